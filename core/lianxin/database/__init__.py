@@ -1,0 +1,42 @@
+"""A locality's database: SQLite file or PostgreSQL schema, spoken to in SQLAlchemy Core."""
+
+from lianxin.database.base import Backend, Database, Session, Transaction
+from lianxin.database.expressions import (
+    Among,
+    DaysBetween,
+    JsonText,
+    LocalDate,
+    SecondsBetween,
+    among_keys,
+    among_words,
+)
+from lianxin.database.opening import open_database
+from lianxin.database.postgresql import PostgresqlDatabase
+from lianxin.database.sqlite import SqliteDatabase
+from lianxin.database.statements import Prepared, Row
+from lianxin.database.types import Instant, Json, Key, Keys, Sorted, Words
+
+__all__ = [
+    "Among",
+    "Backend",
+    "Database",
+    "DaysBetween",
+    "Instant",
+    "Json",
+    "JsonText",
+    "Key",
+    "Keys",
+    "LocalDate",
+    "PostgresqlDatabase",
+    "Prepared",
+    "Row",
+    "SecondsBetween",
+    "Session",
+    "Sorted",
+    "SqliteDatabase",
+    "Transaction",
+    "Words",
+    "among_keys",
+    "among_words",
+    "open_database",
+]

@@ -1,0 +1,133 @@
+"""What a locality's database offers: reading, writing, and answers as JSON text."""
+
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, bindparam, insert, update
+from sqlalchemy.sql.base import Executable
+from sqlmodel import SQLModel
+
+from lianxin.database.statements import Prepared, Preparer, Row
+
+Backend = Literal["sqlite", "postgresql"]
+
+
+class Session(ABC):
+    """One connection, lent for a piece of work."""
+
+    def __init__(self, preparer: Preparer) -> None:
+        self._preparer = preparer
+
+    @abstractmethod
+    async def _fetch(self, prepared: Prepared, arguments: list[Any]) -> Sequence[Sequence[Any]]: ...
+
+    async def all(self, statement: Executable, **values: Any) -> list[Row]:
+        prepared = self._preparer.prepare(statement)
+        return prepared.rows(await self._fetch(prepared, prepared.arguments(values)))
+
+    async def first(self, statement: Executable, **values: Any) -> Row | None:
+        rows = await self.all(statement, **values)
+        return rows[0] if rows else None
+
+    async def scalar(self, statement: Executable, **values: Any) -> Any:
+        row = await self.first(statement, **values)
+        return row[0] if row is not None else None
+
+
+class Transaction(Session):
+    """A session whose writes are stored together or not at all."""
+
+    @abstractmethod
+    async def _execute(self, prepared: Prepared, arguments: list[list[Any]]) -> int: ...
+
+    async def execute(self, statement: Executable, **values: Any) -> int:
+        """Run a statement; how many rows it touched."""
+        prepared = self._preparer.prepare(statement)
+        return await self._execute(prepared, [prepared.arguments(values)])
+
+    async def add(self, *rows: SQLModel) -> None:
+        """Insert rows, in the order given; equal neighbours go in one batch."""
+        for table, values in _runs(rows):
+            await self.add_values(table, values)
+
+    async def add_values(self, table: type[SQLModel], values: Sequence[Mapping[str, Any]]) -> None:
+        if not values:
+            return
+        prepared = self._preparer.prepare(_insertion(table))
+        await self._execute(prepared, [prepared.arguments(v) for v in values])
+
+    async def change(
+        self, table: type[SQLModel], *where: ColumnElement[bool], **values: Any
+    ) -> int:
+        """Set columns where the conditions hold; how many rows it touched."""
+        prepared = self._preparer.prepare(update(table).where(*where).values(**values))
+        return await self._execute(prepared, [prepared.arguments({})])
+
+
+class Database(ABC):
+    """A locality's (or the platform's) database."""
+
+    backend: Backend
+    url: str
+
+    @abstractmethod
+    def reading(self) -> AbstractAsyncContextManager[Session]:
+        """A session that sees one state of the data throughout."""
+
+    @abstractmethod
+    def writing(self) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction: committed on leaving, undone by an exception."""
+
+    @abstractmethod
+    def prepare(self, statement: Executable) -> Prepared:
+        """A statement for `fetch_text`, to be kept by the caller."""
+
+    @abstractmethod
+    async def fetch_text(self, prepared: Prepared, arguments: list[Any]) -> str | None:
+        """The one text value of a prepared statement: the reads' short way."""
+
+    @abstractmethod
+    async def close(self) -> None: ...
+
+    async def all(self, statement: Executable, **values: Any) -> list[Row]:
+        async with self.reading() as session:
+            return await session.all(statement, **values)
+
+    async def first(self, statement: Executable, **values: Any) -> Row | None:
+        async with self.reading() as session:
+            return await session.first(statement, **values)
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator["Database"]:
+        try:
+            yield self
+        finally:
+            await self.close()
+
+
+_INSERTIONS: dict[type[SQLModel], Executable] = {}
+
+
+def _insertion(table: type[SQLModel]) -> Executable:
+    statement = _INSERTIONS.get(table)
+    if statement is None:
+        columns = table.__table__.columns  # type: ignore[attr-defined]
+        statement = insert(table).values({c.key: bindparam(c.key, type_=c.type) for c in columns})
+        _INSERTIONS[table] = statement
+    return statement
+
+
+def row_values(row: SQLModel) -> dict[str, Any]:
+    """The columns of a row that is about to be inserted."""
+    return {c.key: getattr(row, c.key) for c in type(row).__table__.columns}  # type: ignore[attr-defined]
+
+
+def _runs(rows: Iterable[SQLModel]) -> list[tuple[type[SQLModel], list[dict[str, Any]]]]:
+    runs: list[tuple[type[SQLModel], list[dict[str, Any]]]] = []
+    for row in rows:
+        if not runs or runs[-1][0] is not type(row):
+            runs.append((type(row), []))
+        runs[-1][1].append(row_values(row))
+    return runs

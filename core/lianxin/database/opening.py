@@ -1,0 +1,52 @@
+"""From an address to a database: `sqlite:///file.db` or `postgresql://…/base#schema`."""
+
+import re
+from pathlib import Path
+
+from lianxin.database.base import Database
+from lianxin.database.postgresql import PostgresqlDatabase, Server
+from lianxin.database.sqlite import SqliteDatabase
+from lianxin.errors import LianxinError
+from lianxin.language import Text
+
+_SCHEMA = re.compile(r"[a-z][a-z0-9_]{0,40}")
+
+
+class BadAddress(LianxinError):
+    code = "BAD_DATABASE_ADDRESS"
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            Text(
+                f"看不懂数据库地址 {url!r},请写 sqlite:///文件 或 postgresql://主机/库#模式",
+                f"{url!r} is no database address; "
+                "write sqlite:///file or postgresql://host/base#schema",
+            )
+        )
+
+
+class Servers:
+    """The PostgreSQL servers this process speaks to, each with one pool."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Server] = {}
+
+    def at(self, dsn: str) -> Server:
+        if dsn not in self._known:
+            self._known[dsn] = Server(dsn)
+        return self._known[dsn]
+
+    async def close(self) -> None:
+        for server in self._known.values():
+            await server.close()
+        self._known.clear()
+
+
+def open_database(url: str, servers: Servers) -> Database:
+    """The database at an address; connections are made when they are wanted. Raises BadAddress."""
+    if url.startswith("sqlite:///"):
+        return SqliteDatabase(Path(url.removeprefix("sqlite:///")))
+    dsn, hash_sign, schema = url.partition("#")
+    if dsn.startswith("postgresql://") and hash_sign and _SCHEMA.fullmatch(schema):
+        return PostgresqlDatabase(servers.at(dsn), schema)
+    raise BadAddress(url)

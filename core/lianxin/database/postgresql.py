@@ -1,0 +1,149 @@
+"""PostgreSQL: one schema per locality, one pool per server."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+from sqlalchemy.sql.base import Executable
+
+from lianxin.database.base import Backend, Database, Session, Transaction
+from lianxin.database.statements import SCHEMA_MARK, Prepared, postgresql_preparer
+from lianxin.errors import DatabaseBusy, DatabaseUnavailable
+
+_PREPARER = postgresql_preparer()
+CONNECT_SECONDS = 5
+STATEMENT_CACHE = 500
+_SETTINGS = {
+    "timezone": "UTC",
+    "jit": "off",
+    "statement_timeout": "8000",
+    "lock_timeout": "2000",
+    "idle_in_transaction_session_timeout": "30000",
+    "application_name": "lianxin",
+}
+Connection = Any
+
+
+async def _no_reset(connection: Connection) -> None:
+    """Nothing is set on a connection, so nothing is to be undone (and no round trip spent)."""
+
+
+class Server:
+    """The pool of one server; shared by the localities that live on it."""
+
+    def __init__(self, dsn: str, size: int = 10) -> None:
+        self.dsn = dsn
+        self.size = size
+        self._pool: asyncpg.Pool | None = None
+        self._opening = asyncio.Lock()
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Connection]:
+        pool = self._pool or await self._open()
+        with _told():
+            async with pool.acquire(timeout=CONNECT_SECONDS) as connection:
+                yield connection
+
+    async def close(self) -> None:
+        if self._pool is not None:
+            await self._pool.close()
+            self._pool = None
+
+    async def _open(self) -> asyncpg.Pool:
+        async with self._opening:
+            if self._pool is None:
+                with _told():
+                    self._pool = await asyncpg.create_pool(
+                        self.dsn,
+                        min_size=0,
+                        max_size=self.size,
+                        timeout=CONNECT_SECONDS,
+                        statement_cache_size=STATEMENT_CACHE,
+                        max_cacheable_statement_size=0,
+                        server_settings=_SETTINGS,
+                        reset=_no_reset,
+                    )
+        assert self._pool is not None
+        return self._pool
+
+
+class PostgresqlSession(Session):
+    def __init__(self, connection: Connection, schema: str) -> None:
+        super().__init__(_PREPARER)
+        self._connection = connection
+        self._schema = schema
+
+    async def _fetch(self, prepared: Prepared, arguments: list[Any]) -> Sequence[Sequence[Any]]:
+        found: Sequence[Sequence[Any]] = await self._connection.fetch(
+            self._text(prepared), *arguments
+        )
+        return found
+
+    def _text(self, prepared: Prepared) -> str:
+        return prepared.text.replace(SCHEMA_MARK, self._schema)
+
+
+class PostgresqlTransaction(PostgresqlSession, Transaction):
+    async def _execute(self, prepared: Prepared, arguments: list[list[Any]]) -> int:
+        text = self._text(prepared)
+        if len(arguments) != 1:
+            await self._connection.executemany(text, arguments)
+            return len(arguments)
+        status = await self._connection.execute(text, *arguments[0])
+        count = status.rpartition(" ")[2]
+        return int(count) if count.isdigit() else 0
+
+
+class PostgresqlDatabase(Database):
+    """A schema on a server."""
+
+    backend: Backend = "postgresql"
+
+    def __init__(self, server: Server, schema: str) -> None:
+        self.server = server
+        self.schema = schema
+        self.url = f"{server.dsn}#{schema}"
+        self._mark = f'"{schema}".'
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Session]:
+        async with (
+            self.server.connection() as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            yield PostgresqlSession(connection, self._mark)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Transaction]:
+        async with self.server.connection() as connection, connection.transaction():
+            yield PostgresqlTransaction(connection, self._mark)
+
+    def prepare(self, statement: Executable) -> Prepared:
+        return _PREPARER.prepare(statement)
+
+    async def fetch_text(self, prepared: Prepared, arguments: list[Any]) -> str | None:
+        text = prepared.text.replace(SCHEMA_MARK, self._mark)
+        async with self.server.connection() as connection:
+            found: str | None = await connection.fetchval(text, *arguments)
+        return found
+
+    async def close(self) -> None:
+        """The server's pool is shared; whoever opened it closes it."""
+
+
+class _told:
+    """Turn the driver's refusals into ours."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, asyncpg.PostgresError):
+            state = error.sqlstate or ""
+            if state in {"55P03", "57014", "40001", "40P01", "53300"}:
+                raise DatabaseBusy from error
+            if state[:2] in {"08", "57"}:
+                raise DatabaseUnavailable from error
+        elif isinstance(error, OSError | TimeoutError | asyncpg.InterfaceError):
+            raise DatabaseUnavailable from error

@@ -1,0 +1,93 @@
+"""SQLAlchemy statements made into text, ordered parameters and typed rows, once per statement."""
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Dialect
+from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
+from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite_dialect
+from sqlalchemy.sql.base import Executable
+from sqlalchemy.sql.compiler import SQLCompiler
+
+Processor = Callable[[Any], Any]
+Row = Any
+"""A named tuple: `row.code`."""
+
+# The locality's schema is written into the finished text, so one compilation serves all of them.
+SCHEMA_MARK = "__[SCHEMA__none]."
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A statement as the driver wants it."""
+
+    text: str
+    names: tuple[str, ...]
+    binders: Mapping[str, Processor]
+    defaults: Mapping[str, Any]
+    readers: Sequence[Processor | None]
+    row: Callable[..., Row]
+
+    def arguments(self, values: Mapping[str, Any]) -> list[Any]:
+        """Driver arguments in order. Raises KeyError for a parameter that has no value."""
+        found = []
+        for name in self.names:
+            value = values[name] if name in values else self.defaults[name]
+            binder = self.binders.get(name)
+            found.append(binder(value) if binder else value)
+        return found
+
+    def rows(self, records: Sequence[Sequence[Any]]) -> list[Row]:
+        if not any(self.readers):
+            return [self.row(*record) for record in records]
+        return [
+            self.row(*[r(v) if r and v is not None else v for r, v in zip(self.readers, record, strict=True)])
+            for record in records
+        ]
+
+
+class Preparer:
+    """Prepares statements for one dialect; statements kept by their owners are prepared once."""
+
+    def __init__(self, dialect: Dialect, schemas: bool) -> None:
+        self.dialect = dialect
+        self._options: dict[str, Any] = {"schema_translate_map": {None: "any"}} if schemas else {}
+        self._known: WeakKeyDictionary[Executable, Prepared] = WeakKeyDictionary()
+
+    def prepare(self, statement: Executable) -> Prepared:
+        prepared = self._known.get(statement)
+        if prepared is None:
+            prepared = self._known[statement] = self._compile(statement)
+        return prepared
+
+    def _compile(self, statement: Executable) -> Prepared:
+        compiled = statement.compile(  # type: ignore[attr-defined]
+            dialect=self.dialect,
+            compile_kwargs={"render_postcompile": True},
+            **self._options,
+        )
+        assert isinstance(compiled, SQLCompiler)
+        columns = compiled._result_columns or ()
+        return Prepared(
+            text=str(compiled),
+            names=tuple(compiled.positiontup or ()),
+            binders={k: v for k, v in compiled._bind_processors.items() if callable(v)},
+            defaults={
+                name: bind.effective_value
+                for name, bind in compiled.binds.items()
+                if not bind.required
+            },
+            readers=[c.type._cached_result_processor(self.dialect, None) for c in columns],
+            row=namedtuple("Row", [c.keyname for c in columns], rename=True),  # type: ignore[misc]
+        )
+
+
+def sqlite_preparer() -> Preparer:
+    return Preparer(sqlite_dialect(paramstyle="qmark"), schemas=False)
+
+
+def postgresql_preparer() -> Preparer:
+    return Preparer(asyncpg_dialect(), schemas=True)

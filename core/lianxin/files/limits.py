@@ -1,0 +1,20 @@
+"""Bounds of a spreadsheet that is taken in; beyond them the whole file is refused."""
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_ROWS = 50_000
+MAX_COLUMNS = 100
+
+# The header may stand below a heading and the template's notes.
+HEADER_WITHIN_ROWS = 10
+
+# An .xlsx is a zip: these bound what it may grow to. A full 50,000 x 100 sheet of short
+# cells is larger than MAX_BYTES before any of them is reached.
+MAX_UNPACKED_BYTES = 192 * 1024 * 1024
+MAX_XML_ELEMENTS = 12_000_000
+MAX_PARTS = 1_000
+
+# Excel's own limits, which bind what is written.
+EXCEL_CELL_CHARACTERS = 32_767
+EXCEL_SHEET_ROWS = 1_048_576
+EXCEL_NAME_CHARACTERS = 31
+EXCEL_EXACT_DIGITS = 15

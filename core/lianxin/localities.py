@@ -1,0 +1,56 @@
+"""A locality at run time: its database, what it works by, its figures, its clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from lianxin.clock import Clock, SystemClock
+from lianxin.database import Database
+from lianxin.plugins.composition import Composition
+from lianxin.rules.base import ModuleSettings, Settings
+
+if TYPE_CHECKING:
+    from lianxin.calendar.days import WorkCalendar
+    from lianxin.privacy.sealing import Sealer
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The settings in force with where each value comes from; `version` changes with them."""
+
+    settings: Settings
+    origins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    version: int = 0
+
+    def parameters(self) -> dict[str, object]:
+        """All figures by the names under which SQL conditions refer to them."""
+        return {
+            f"{model.__name__}__{name}": getattr(value, name)
+            for model, value in self.settings.items()
+            for name in model.model_fields
+        }
+
+    def of(self, model: type[ModuleSettings]) -> ModuleSettings:
+        return self.settings[model]
+
+
+@dataclass
+class Locality:
+    """A locality that is open in this process.
+
+    `composition`, `figures` and `calendar` are replaced, never changed in place: whoever began
+    with one ends with it.
+    """
+
+    key: str
+    name: str
+    database: Database
+    composition: Composition
+    figures: Figures
+    calendar: "WorkCalendar"
+    sealer: "Sealer"
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
+    clock: Clock = field(default_factory=SystemClock)
+    demo: bool = False
+    parent: str | None = None

@@ -1,0 +1,1 @@
+"""Plugins: how they are found, asked and merged."""

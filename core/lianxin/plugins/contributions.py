@@ -1,0 +1,73 @@
+"""What hooks hand over besides the manifest: frozen records of data and named functions."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from lianxin.calendar.days import CalendarDay
+from lianxin.language import Text
+
+if TYPE_CHECKING:
+    from lianxin.localities import Locality
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incoming:
+    """A case as a channel delivers it."""
+
+    external_id: str
+    title: str
+    body: str | None = None
+    category: str | None = None
+    unit: str | None = None
+    name: str | None = None
+    phone: str | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Channel:
+    """A way in. `read` makes an incoming case of a webhook's JSON body; it raises `ValueError`
+    with a message for the sender where the body is not as agreed."""
+
+    code: str
+    label: Text
+    read: Callable[[Mapping[str, Any]], Incoming]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Export:
+    """A report. `write` fills a spreadsheet at a path for a period."""
+
+    key: str
+    title: Text
+    write: Callable[["Locality", str, date, date], Awaitable[None]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarSource:
+    """Working days of a year, from a published notice or (marked provisional) by rule."""
+
+    key: str
+    name: Text
+    days: Callable[[int], Iterable[CalendarDay]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityProvider:
+    """Someone who vouches for persons; `verify` gives the account name behind credentials."""
+
+    key: str
+    name: Text
+    verify: Callable[["Locality", Mapping[str, str]], Awaitable[str | None]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demo:
+    """Made-up data. `fill(locality, scale, progress)`; scale is `small` or `source`."""
+
+    locality: str
+    name: str
+    modules: tuple[str, ...]
+    fill: Callable[["Locality", str, Callable[[str, int, int], None]], Awaitable[None]]

@@ -1,0 +1,49 @@
+"""What a plugin says of itself: its modules, their rules, words, tables. All of it is data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlmodel import SQLModel
+
+from lianxin.language import Text
+from lianxin.rules.base import ModuleSettings, Rule
+from lianxin.rules.workflow import Term
+
+Vocabulary = Mapping[str, tuple[Term, ...]]
+"""Words by what they are for: `channel`, `category`, `post`, `meeting_kind`, `unit_kind`,
+`participant_role`, `mark`, `satisfaction`, `liaison_kind`, `rank` …"""
+
+
+class NoSettings(ModuleSettings):
+    """A module without figures."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Module:
+    """A part of a plugin that can be switched and configured by itself."""
+
+    key: str
+    name: Text
+    settings: type[ModuleSettings] = NoSettings
+    rules: tuple[Rule, ...] = ()
+    terms: Vocabulary = field(default_factory=dict)
+    requires: tuple[str, ...] = ()
+    conflicts: Mapping[str, Text] = field(default_factory=dict)
+    """Modules (full keys) that cannot be enabled beside this one, with the reason."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plugin:
+    """An installed package for one model. `key` prefixes its tables, root fields and types."""
+
+    key: str
+    name: Text
+    version: str
+    modules: tuple[Module, ...]
+    tables: tuple[type[SQLModel], ...] = ()
+    migrations: Path | None = None
+    requires_core: str = ">=0.1"
+
+    def module_key(self, module: Module) -> str:
+        return f"{self.key}.{module.key}"

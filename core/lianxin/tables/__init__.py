@@ -1,0 +1,84 @@
+"""The core's tables. Importing this package registers all of them in one metadata."""
+
+from lianxin.tables.accounts import (
+    AccessToken,
+    Account,
+    AccountRole,
+    IdempotentAnswer,
+    SignInFailure,
+)
+from lianxin.tables.calendar import CalendarDayRow
+from lianxin.tables.cases import Case, CaseConcern, CaseEntry, CaseUnit, Deadline, Task
+from lianxin.tables.events import AuditEntry, Lease, OutboxEvent, SealedHead
+from lianxin.tables.meetings import (
+    Ballot,
+    Meeting,
+    MeetingCase,
+    MeetingTarget,
+    Motion,
+    MotionEntry,
+    Participant,
+)
+from lianxin.tables.modules import LocalityFact, ModuleState, RecordRevision, SettingsRevision
+from lianxin.tables.people import (
+    Appointment,
+    Household,
+    HouseholdMark,
+    Liaison,
+    Person,
+    Unit,
+    UnitLine,
+)
+from lianxin.tables.platform import LocalityRow
+from lianxin.tables.regulations import Regulation, RegulationClause, RegulationVersion
+from lianxin.tables.rules import Consequence, Publication, RefusalNote, Standing
+from lianxin.tables.surveys import Drawn, Respondent, Score, Survey
+
+__all__ = [
+    "AccessToken",
+    "Account",
+    "AccountRole",
+    "Appointment",
+    "AuditEntry",
+    "Ballot",
+    "CalendarDayRow",
+    "Case",
+    "CaseConcern",
+    "CaseEntry",
+    "CaseUnit",
+    "Consequence",
+    "Deadline",
+    "Drawn",
+    "Household",
+    "HouseholdMark",
+    "IdempotentAnswer",
+    "Lease",
+    "Liaison",
+    "LocalityFact",
+    "LocalityRow",
+    "Meeting",
+    "MeetingCase",
+    "MeetingTarget",
+    "ModuleState",
+    "Motion",
+    "MotionEntry",
+    "OutboxEvent",
+    "Participant",
+    "Person",
+    "Publication",
+    "RecordRevision",
+    "RefusalNote",
+    "Regulation",
+    "RegulationClause",
+    "RegulationVersion",
+    "Respondent",
+    "Score",
+    "SealedHead",
+    "SettingsRevision",
+    "SignInFailure",
+    "Standing",
+    "Survey",
+    "Task",
+    "Unit",
+    "UnitLine",
+]

@@ -1,0 +1,62 @@
+"""Who signs in, as what, and what must not be done twice."""
+
+from datetime import datetime
+
+from lianxin.tables.base import Field, SQLModel, instant, primary_key, reference
+
+
+class Account(SQLModel, table=True):
+    __tablename__ = "core_account"
+
+    id: int = primary_key()
+    username: str = Field(unique=True)
+    password_hash: str | None = None
+    person_id: int | None = reference("core_person", optional=True)
+    disabled: bool = False
+    must_change: bool = False
+    created_at: datetime = instant()
+    password_set_at: datetime | None = instant(optional=True)
+
+
+class AccountRole(SQLModel, table=True):
+    __tablename__ = "core_account_role"
+
+    account_id: int = reference("core_account", primary=True, index=False)
+    role: str = Field(primary_key=True)
+
+
+class AccessToken(SQLModel, table=True):
+    """A signed-in session; only the token's hash is stored."""
+
+    __tablename__ = "core_access_token"
+
+    token_hash: str = Field(primary_key=True)
+    account_id: int = reference("core_account")
+    issued_at: datetime = instant()
+    last_seen_at: datetime = instant()
+    expires_at: datetime = instant(index=True)
+
+
+class SignInFailure(SQLModel, table=True):
+    """Failed sign-ins since the last success, per account name or address."""
+
+    __tablename__ = "core_sign_in_failure"
+
+    subject: str = Field(primary_key=True)
+    count: int = 0
+    last_at: datetime = instant()
+    locked_until: datetime | None = instant(optional=True)
+
+
+class IdempotentAnswer(SQLModel, table=True):
+    """The first answer to a key; whoever asks again with the same body gets it again."""
+
+    __tablename__ = "core_idempotent_answer"
+
+    owner: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    fingerprint: str
+    result: str
+    at: datetime = instant(index=True)
+
+

@@ -1,0 +1,155 @@
+"""What residents bring up: cases, their timeline, deadlines, tasks, and whom they concern."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint
+
+from lianxin.database.types import Json
+from lianxin.tables.base import (
+    Field,
+    SQLModel,
+    document,
+    instant,
+    primary_key,
+    reference,
+    sorted_text,
+)
+
+
+class Case(SQLModel, table=True):
+    """A case 诉求.
+
+    `phase` repeats what the workflow says of `step`, so that lists can filter by it. `due_at` is
+    the earliest running deadline's. `restricted` is set where the case names officials or units:
+    only then are the rows of `CaseConcern` looked at.
+    """
+
+    __tablename__ = "core_case"
+    __table_args__ = (
+        Index("ix_core_case_submitted_at_id", "submitted_at", "id"),
+        Index("ix_core_case_unit_id_submitted_at_id", "unit_id", "submitted_at", "id"),
+        Index("ix_core_case_due_at_id", "due_at", "id"),
+        UniqueConstraint("channel", "external_id", name="uq_core_case_channel_external_id"),
+    )
+
+    id: int = primary_key()
+    code: str = sorted_text(unique=True)
+    version: int = 1
+    workflow: str
+    workflow_version: int = 1
+    title: str
+    body: str | None = None
+    channel: str = Field(index=True)
+    category: str | None = Field(default=None, index=True)
+    step: str = Field(index=True)
+    phase: str = Field(index=True)
+    unit_id: int | None = reference("core_unit", optional=True, index=False)
+    handler_id: int | None = reference("core_person", optional=True)
+    responsible_id: int | None = reference("core_person", optional=True)
+    supervisor_id: int | None = reference("core_person", optional=True)
+    reporter_id: int | None = reference("core_person", optional=True)
+    anonymous: bool = False
+    contactable: bool = False
+    restricted: bool = False
+    submitted_at: datetime = instant()
+    assigned_at: datetime | None = instant(optional=True)
+    answered_at: datetime | None = instant(optional=True)
+    called_back_at: datetime | None = instant(optional=True)
+    closed_at: datetime | None = instant(optional=True, index=True)
+    due_at: datetime | None = instant(optional=True)
+    satisfaction: str | None = None
+    returns: int = 0
+    external_id: str | None = None
+    receipt_hash: str | None = Field(default=None, unique=True)
+    search: str = ""
+
+
+class CaseEntry(SQLModel, table=True):
+    """One line of a case's timeline; `n` counts from 1 within the case."""
+
+    __tablename__ = "core_case_entry"
+    __table_args__ = (UniqueConstraint("case_id", "n"),)
+
+    id: int = primary_key()
+    case_id: int = reference("core_case", index=False)
+    n: int
+    action: str
+    step: str
+    actor_id: int | None = reference("core_person", optional=True)
+    unit_id: int | None = reference("core_unit", optional=True)
+    at: datetime = instant()
+    note: str | None = None
+    data: dict[str, Any] = document()
+
+
+class CaseUnit(SQLModel, table=True):
+    """A unit that a case involves besides the one that handles it."""
+
+    __tablename__ = "core_case_unit"
+
+    case_id: int = reference("core_case", primary=True, index=False)
+    unit_id: int = reference("core_unit", primary=True)
+    role: str = "involved"
+
+
+class CaseConcern(SQLModel, table=True):
+    """Whom a case is about: that unit with all below it, and that person, never learn of it."""
+
+    __tablename__ = "core_case_concern"
+
+    id: int = primary_key()
+    case_id: int = reference("core_case")
+    unit_id: int | None = reference("core_unit", optional=True)
+    person_id: int | None = reference("core_person", optional=True)
+
+
+class Deadline(SQLModel, table=True):
+    """A running or ended term of a case, with the figures it was counted by.
+
+    `pauses` is a list of `[from, to]` dates, the last `to` null while paused; `due_at` is null
+    then.
+    """
+
+    __tablename__ = "core_deadline"
+    __table_args__ = (
+        Index("ix_core_deadline_state_due_at", "state", "due_at"),
+        UniqueConstraint("case_id", "rule_key", "round"),
+    )
+
+    id: int = primary_key()
+    case_id: int = reference("core_case", index=False)
+    rule_key: str = Field(index=True)
+    round: int = 1
+    started_at: datetime = instant()
+    days: int
+    unit_of_count: str
+    from_same_day: bool = False
+    extension_days: int = 0
+    pauses: list[list[str | None]] = Field(default_factory=list, sa_type=Json, nullable=False)
+    due_at: datetime | None = instant(optional=True)
+    provisional: bool = False
+    state: str = "RUNNING"
+    ended_at: datetime | None = instant(optional=True)
+    escalated_at: datetime | None = instant(optional=True)
+
+
+class Task(SQLModel, table=True):
+    """Who does what by when: what a joint session, a resolution or a plan hands out."""
+
+    __tablename__ = "core_task"
+
+    id: int = primary_key()
+    case_id: int | None = reference("core_case", optional=True)
+    meeting_id: int | None = reference("core_meeting", optional=True)
+    motion_id: int | None = reference("core_motion", optional=True)
+    title: str
+    unit_id: int | None = reference("core_unit", optional=True)
+    person_id: int | None = reference("core_person", optional=True)
+    starts_on: date | None = None
+    due_on: date | None = None
+    started_at: datetime | None = instant(optional=True)
+    done_at: datetime | None = instant(optional=True)
+    note: str | None = None
+
+

@@ -1,0 +1,68 @@
+"""The audit and the outbox: appended with each change, sealed in order afterwards."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index
+
+from lianxin.database.types import Key
+from lianxin.tables.base import Field, SQLModel, document, instant, primary_key
+
+
+class AuditEntry(SQLModel, table=True):
+    """Who did what, to what, with which result; holds no personal data.
+
+    `n`, `previous` and `hash` are null until the sealer has put the entry into the chain.
+    """
+
+    __tablename__ = "core_audit_entry"
+
+    id: int = primary_key()
+    n: int | None = Field(default=None, sa_type=Key, unique=True)
+    at: datetime = instant(index=True)
+    actor: str | None = Field(default=None, index=True)
+    roles: str = ""
+    action: str = Field(index=True)
+    object: str
+    result: str
+    reason: str | None = None
+    digest: str
+    previous: str | None = None
+    hash: str | None = None
+
+
+class OutboxEvent(SQLModel, table=True):
+    """Something that happened, to be told; numbered in seal order, by which clients resume."""
+
+    __tablename__ = "core_outbox_event"
+    __table_args__ = (Index("ix_core_outbox_event_kind_n", "kind", "n"),)
+
+    id: int = primary_key()
+    n: int | None = Field(default=None, sa_type=Key, unique=True)
+    at: datetime = instant()
+    kind: str
+    subject_type: str
+    subject_id: int = Field(sa_type=Key)
+    data: dict[str, Any] = document()
+
+
+class SealedHead(SQLModel, table=True):
+    """The end of the chain: one row."""
+
+    __tablename__ = "core_sealed_head"
+
+    id: int = Field(default=1, primary_key=True)
+    audit_n: int = Field(default=0, sa_type=Key)
+    audit_hash: str = ""
+    event_n: int = Field(default=0, sa_type=Key)
+    sealed_at: datetime | None = instant(optional=True)
+
+
+class Lease(SQLModel, table=True):
+    """Work that one process at a time does: sealing, sweeping."""
+
+    __tablename__ = "core_lease"
+
+    name: str = Field(primary_key=True)
+    owner: str
+    until: datetime = instant()

@@ -1,0 +1,61 @@
+"""Which modules a locality has enabled, with their figures and their history."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import UniqueConstraint
+
+from lianxin.database.types import Key
+from lianxin.tables.base import Field, SQLModel, document, instant, primary_key
+
+
+class ModuleState(SQLModel, table=True):
+    __tablename__ = "core_module"
+
+    key: str = Field(primary_key=True)
+    plugin: str
+    enabled: bool = False
+    settings: dict[str, Any] = document()
+    revision: int = 0
+    changed_at: datetime = instant()
+
+
+class SettingsRevision(SQLModel, table=True):
+    """One change of a module's settings; never altered."""
+
+    __tablename__ = "core_settings_revision"
+    __table_args__ = (UniqueConstraint("module", "number"),)
+
+    id: int = primary_key()
+    module: str
+    number: int
+    at: datetime = instant()
+    by: str
+    reason: str | None = None
+    settings: dict[str, Any] = document()
+    effective_on: date | None = None
+    applied: bool = True
+
+
+class RecordRevision(SQLModel, table=True):
+    """What a registry's record was before a change."""
+
+    __tablename__ = "core_record_revision"
+    __table_args__ = (UniqueConstraint("record_id", "number"),)
+
+    id: int = primary_key()
+    registry_key: str
+    record_id: int = Field(sa_type=Key)
+    number: int
+    at: datetime = instant()
+    by: str
+    values: dict[str, Any] = document()
+
+
+class LocalityFact(SQLModel, table=True):
+    """What a locality knows of itself: name, time zone …"""
+
+    __tablename__ = "core_locality_fact"
+
+    name: str = Field(primary_key=True)
+    value: str

@@ -1,0 +1,82 @@
+"""Surveys: the register, who was drawn, what they answered, and the score."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, UniqueConstraint
+
+from lianxin.database.types import Key
+from lianxin.tables.base import Field, SQLModel, instant, primary_key, reference, sorted_text
+
+
+class Respondent(SQLModel, table=True):
+    """An entry of a roll (register) of service objects: whom a unit served and who may be asked."""
+
+    __tablename__ = "core_respondent"
+    __table_args__ = (UniqueConstraint("roll", "unit_id", "number"),)
+
+    id: int = primary_key()
+    roll: str
+    unit_id: int = reference("core_unit")
+    number: int
+    name: str | None = None
+    phone: str | None = None
+    sealed: str | None = None
+    person_id: int | None = reference("core_person", optional=True)
+    active: bool = True
+
+
+class Survey(SQLModel, table=True):
+    """One run of a survey. `frame` is the hash of the frame drawn from: with the seed it gives
+    the same sample again."""
+
+    __tablename__ = "core_survey"
+
+    id: int = primary_key()
+    code: str = sorted_text(unique=True)
+    rule_key: str = Field(index=True)
+    title: str
+    period_start: date
+    period_end: date
+    agency_id: int | None = reference("core_unit", optional=True)
+    seed: str
+    frame: str
+    state: str = "open"
+    opened_at: datetime = instant()
+    closed_at: datetime | None = instant(optional=True)
+
+
+class Drawn(SQLModel, table=True):
+    """Someone drawn to rate a subject; the subject never learns who."""
+
+    __tablename__ = "core_drawn"
+    __table_args__ = (
+        Index("ix_core_drawn_survey_subject", "survey_id", "subject_id"),
+        UniqueConstraint("survey_id", "subject_id", "respondent_id"),
+    )
+
+    id: int = primary_key()
+    survey_id: int = reference("core_survey", index=False)
+    subject_type: str
+    subject_id: int = Field(sa_type=Key)
+    respondent_id: int = Field(sa_type=Key)
+    n: int
+    way: str | None = None
+    grade: str | None = None
+    answered_at: datetime | None = instant(optional=True)
+
+
+class Score(SQLModel, table=True):
+    """What a survey found of a subject; ranks are shared at ties."""
+
+    __tablename__ = "core_score"
+    __table_args__ = (UniqueConstraint("survey_id", "subject_id"),)
+
+    id: int = primary_key()
+    survey_id: int = reference("core_survey", index=False)
+    subject_type: str
+    subject_id: int = Field(sa_type=Key, index=True)
+    drawn: int
+    answered: int
+    score: float | None = None
+    rank: int | None = None
+    rank_from_last: int | None = None

@@ -1,0 +1,61 @@
+"""Codes and the HTTP statuses they become: the only place that knows both."""
+
+from types import MappingProxyType
+from typing import Final
+
+#: Anything else that refuses an operation is the document's fault: 400, or 200 where the
+#: client takes only `application/json` (GraphQL over HTTP, 6.4.1).
+DOCUMENT_STATUS: Final = 400
+
+STATUSES: Final = MappingProxyType(
+    {
+        "BAD_REQUEST": 400,
+        "BAD_JSON": 400,
+        "BAD_DOCUMENT_ID": 400,
+        "BAD_IDEMPOTENCY_KEY": 400,
+        "PERSISTED_QUERY_HASH_MISMATCH": 400,
+        "UNAUTHENTICATED": 401,
+        "BAD_CREDENTIALS": 401,
+        "BAD_SIGNATURE": 401,
+        "FORBIDDEN": 403,
+        "ORIGIN_NOT_ALLOWED": 403,
+        "DOCUMENT_NOT_TRUSTED": 403,
+        "NOT_FOUND": 404,
+        "UNKNOWN_LOCALITY": 404,
+        "UNKNOWN_CHANNEL": 404,
+        "METHOD_NOT_ALLOWED": 405,
+        "MUTATION_BY_GET": 405,
+        "NOT_ACCEPTABLE": 406,
+        "BODY_TOO_SLOW": 408,
+        "BODY_TOO_LARGE": 413,
+        "URL_TOO_LONG": 414,
+        "UNSUPPORTED_MEDIA_TYPE": 415,
+        "UNSUPPORTED_ENCODING": 415,
+        "TOO_MANY_REQUESTS": 429,
+        "LOCKED_OUT": 429,
+        "INTERNAL_ERROR": 500,
+        "DATABASE_UNAVAILABLE": 503,
+        "NOT_MIGRATED": 503,
+        "BUSY": 503,
+        "REQUEST_TOO_SLOW": 503,
+        "TOO_MANY_STREAMS": 503,
+    }
+)
+
+#: Seconds to wait where neither the gateway nor the code's own rule says more.
+_RETRY_AFTER: Final = MappingProxyType(
+    {429: 30, 503: 2},
+)
+
+
+def status_of(code: str | None, *, legacy: bool = False) -> int:
+    """HTTP status for a refusal; `legacy` if the client takes only `application/json`."""
+    fixed = STATUSES.get(code or "")
+    if fixed is not None:
+        return fixed
+    return 200 if legacy else DOCUMENT_STATUS
+
+
+def retry_after(status: int, seconds: int | None) -> int | None:
+    """Seconds for Retry-After, None where the client need not come back."""
+    return seconds if seconds is not None else _RETRY_AFTER.get(status)
