@@ -30,6 +30,7 @@ _NTH_EXTENDED = {
 _STARTING_DAY = Text("起始日", "starting day")
 _STARTS_NEXT_DAY = Text("起始日，自次日起算", "starting day; counting begins on the next")
 _DUE = Text("{reason}，当日届满", "{reason}; due by the end of this day")
+_NO_REASON_GIVEN = Text("已中止", "paused")
 _PAUSED = Text("暂停计时：{reason}", "not running: {reason}")
 _MAKE_UP = Text("{reason}（{day}）", "{reason} ({day})")
 _PROVISIONAL = Text(
@@ -44,7 +45,7 @@ class Pause:
 
     start: dt.date
     end: dt.date | None
-    reason: Text = Text("已中止", "paused")
+    reason: Text = _NO_REASON_GIVEN
 
     def covers(self, on: dt.date) -> bool:
         return self.start <= on and (self.end is None or on < self.end)

@@ -54,8 +54,8 @@ class DayKind(StrEnum):
 
 
 _DESCRIPTIONS = {
-    DayKind.WORKING: Text("{name}，工作日", "{name}, a working day"),
-    DayKind.WEEKEND: Text("{name}，周末休息", "{name}, a weekend"),
+    DayKind.WORKING: Text("{name}，工作日", "{name}, working day"),
+    DayKind.WEEKEND: Text("{name}，周末休息", "{name}, weekend"),
     DayKind.PUBLIC_HOLIDAY: Text("{name}放假", "public holiday: {name}"),
     DayKind.MAKE_UP_WORKING_DAY: Text("{name}调休上班", "make-up working day for {name}"),
 }

@@ -6,9 +6,8 @@ from lianxin.calendar.days import Weekday
 from lianxin.calendar.weeks import WeekRule
 from lianxin.language import Text, listed
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = ["January", "February", "March", "April", "May", "June"]
+_MONTHS += ["July", "August", "September", "October", "November", "December"]
 
 
 def except_holidays(said: Text) -> Text:
@@ -20,9 +19,9 @@ def weekday_of_month(weekday: Weekday, weeks: Sequence[int], rule: WeekRule) -> 
         nth = listed([Text(str(week), ordinal(week)) for week in sorted(weeks)])
         said = Text("每月第{nth}个{weekday}", "the {nth} {weekday} of each month")
         return said.format(nth=nth, weekday=weekday.label)
-    numbers = listed([Text(str(week), str(week)) for week in sorted(weeks)])
+    numbers = listed([Text(str(week), f"week {week}") for week in sorted(weeks)])
     said = Text(
-        "每月第{weeks}周的{weekday}（{rule}）", "{weekday} of week {weeks} of each month ({rule})"
+        "每月第{weeks}周的{weekday}（{rule}）", "{weekday} of {weeks} of each month ({rule})"
     )
     return said.format(weeks=numbers, weekday=weekday.label, rule=rule.label)
 
