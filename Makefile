@@ -27,10 +27,15 @@ test: $(VENV)/.dev node-packages ## Run the tests; what lacks Node, Chromium or 
 	@$(BIN)/pytest -n $(JOBS) --dist loadgroup -rs $(ARGS)
 
 .PHONY: check
-check: $(VENV)/.dev ## Check style, types and the direction of imports
+check: style types imports ## Check style, types and the direction of imports
+
+.PHONY: style types imports
+style: $(VENV)/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+types: $(VENV)/.dev
 	@$(BIN)/mypy
+imports: $(VENV)/.dev
 	@$(BIN)/lint-imports --no-logo
 
 .PHONY: fix
