@@ -23,7 +23,7 @@ class ModuleInForce:
     enabled: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Composition:
     """What a locality works by. Immutable; localities of the same shape share one."""
 
@@ -59,8 +59,9 @@ class Composition:
     def workflow_for(self, channel: str, category: str | None) -> tuple[RuleInForce, Workflow] | None:
         """The workflow that a new case of this channel and category runs by."""
         taking = [(e, w) for e, w in self.of(Workflow) if w.takes(channel, category)]
-        named = [(e, w) for e, w in taking if w.categories is not None]
-        return next(iter(named or taking), None)
+        # Whoever names the category knows best; the fallback only takes what is left.
+        taking.sort(key=lambda found: (found[1].fallback, found[1].categories is None))
+        return next(iter(taking), None)
 
     def term(self, kind: str, code: str) -> Term | None:
         return self.terms.get(kind, {}).get(code)
@@ -126,7 +127,8 @@ def _merge_terms(modules: Mapping[str, ModuleInForce]) -> dict[str, dict[str, Te
 
 def _check_intake(composition: Composition) -> None:
     seen: dict[tuple[str, str | None], RuleInForce] = {}
-    for entry, workflow in composition.of(Workflow):
+    own = [(e, w) for e, w in composition.of(Workflow) if not w.fallback]
+    for entry, workflow in own:
         for channel in workflow.channels:
             for category in workflow.categories or {None}:
                 other = seen.setdefault((channel, category), entry)

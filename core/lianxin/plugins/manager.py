@@ -16,7 +16,7 @@ GROUP = "lianxin"
 TRACE = "LIANXIN_TRACE_PLUGINS"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Installed:
     """The plugins of this installation, and which of them could not be loaded."""
 

@@ -107,6 +107,7 @@ class Workflow(Rule):
     Where `in_order` is set, no step that applies to a case can be skipped: an action that leads
     past one is refused with this rule's clause, and so is one that leads to a step which does not
     apply. `facts` is the plugin's own table with one row per case (primary key `case_id`).
+    A `fallback` takes what no other workflow of the locality takes.
     """
 
     kind: ClassVar[Kind] = Kind.WORKFLOW
@@ -117,6 +118,7 @@ class Workflow(Rule):
     actions: tuple[Action, ...]
     in_order: bool = True
     facts: type[SQLModel] | None = None
+    fallback: bool = False
     version: int = 1
 
     @property

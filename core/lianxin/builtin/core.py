@@ -1,0 +1,21 @@
+"""Built-in plugin `core`: the default workflow and the words that every locality shares."""
+
+from lianxin.builtin.cases import DEFAULT_WORKFLOW
+from lianxin.builtin.words import CHANNELS, COMMON_WORDS
+from lianxin.language import Text
+from lianxin.plugins.hookspecs import hookimpl
+from lianxin.plugins.manifest import Module, Plugin
+
+CASES = Module(
+    key="cases",
+    name=Text("诉求通用流程", "Cases, the common way"),
+    rules=(DEFAULT_WORKFLOW,),
+    terms={"channel": CHANNELS, **COMMON_WORDS},
+)
+
+PLUGIN = Plugin(key="core", name=Text("核心", "Core"), version="0.1.0", modules=(CASES,))
+
+
+@hookimpl
+def lianxin_plugin() -> Plugin:
+    return PLUGIN

@@ -1,0 +1,141 @@
+"""Databases for tests: empty but for the calendar, quickly made, never shared by two runs."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+import psycopg
+import pytest
+from sqlalchemy import Connection, create_engine, insert
+from sqlmodel import SQLModel
+
+from lianxin.calendar import CalendarDay, notice_days
+from lianxin.database import Database, PostgresqlDatabase, SqliteDatabase
+from lianxin.database.postgresql import Server
+from lianxin.plugins.manager import load_plugins
+from lianxin.tables import CalendarDayRow
+
+SERVER = "LIANXIN_TEST_POSTGRES"
+YEARS = (2025, 2026)
+_CALENDAR = CalendarDayRow.__tablename__
+
+
+class Bench(Protocol):
+    def fresh(self, folder: Path) -> AbstractAsyncContextManager[Database]:
+        """A database of a locality, as good as new."""
+
+
+class SqliteBench:
+    """A file made once and copied for each test."""
+
+    def __init__(self, template: Path) -> None:
+        self._template = template
+        engine = create_engine(f"sqlite:///{template}")
+        with engine.begin() as connection:
+            _fill(connection)
+        engine.dispose()
+
+    @asynccontextmanager
+    async def fresh(self, folder: Path) -> AsyncIterator[Database]:
+        path = folder / "locality.db"
+        shutil.copyfile(self._template, path)
+        async with SqliteDatabase(path).opened() as database:
+            yield database
+
+
+class PostgresqlBench:
+    """A schema made once per test process and emptied for each test.
+
+    A lock on its name lives as long as the process: a schema without one was left behind.
+    """
+
+    def __init__(self) -> None:
+        self._dsn = os.environ.get(SERVER, "")
+        if not self._dsn:
+            pytest.skip(f"no PostgreSQL: set {SERVER}=postgresql://user@host:5432/base")
+        self._schema = f"lianxin_test_{os.getpid()}_{os.urandom(3).hex()}"
+        self._connection = psycopg.connect(self._dsn, autocommit=True)
+
+    def __enter__(self) -> Self:
+        self._run("SELECT pg_advisory_lock(hashtext(%s))", self._schema)
+        for orphan in self._unlocked():
+            self._run(f"DROP SCHEMA IF EXISTS {orphan} CASCADE")
+        self._run(f"CREATE SCHEMA {self._schema}")
+        self._run(f"SET search_path TO {self._schema}")
+        engine = create_engine(
+            self._dsn.replace("postgresql://", "postgresql+psycopg://"),
+            connect_args={"options": f"-c search_path={self._schema}"},
+        )
+        with engine.begin() as connection:
+            _fill(connection)
+        engine.dispose()
+        self._run(f"CREATE TEMPORARY TABLE published AS SELECT * FROM {_CALENDAR}")
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self._run(f"DROP SCHEMA {self._schema} CASCADE")
+        self._connection.close()
+
+    @asynccontextmanager
+    async def fresh(self, folder: Path) -> AsyncIterator[Database]:
+        self._empty()
+        server = Server(self._dsn)
+        try:
+            yield PostgresqlDatabase(server, self._schema)
+        finally:
+            await server.close()
+
+    def _unlocked(self) -> list[str]:
+        names = self._run("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'lianxin_test_%%'")
+        return [n for (n,) in names if self._run(_NOBODY_USES, n) == [(True,)]]
+
+    def _empty(self) -> None:
+        """Delete from the few tables that hold rows: truncating all of them takes far longer."""
+        tables = [t.name for t in reversed(SQLModel.metadata.sorted_tables) if _is_locality(t.name)]
+        asked = [f"SELECT {t!r} WHERE EXISTS (SELECT FROM {t})" for t in tables if t != _CALENDAR]
+        filled = {name for (name,) in self._run(" UNION ALL ".join(asked))}
+        with self._connection.transaction():
+            for table in tables:
+                if table in filled:
+                    self._run(f"DELETE FROM {table}")
+            if self._run(_CALENDAR_CHANGED):
+                self._run(f"DELETE FROM {_CALENDAR}")
+                self._run(f"INSERT INTO {_CALENDAR} SELECT * FROM published")
+
+    def _run(self, statement: str, *values: Any) -> list[Any]:
+        cursor = self._connection.execute(statement, values or None)
+        return cursor.fetchall() if cursor.description else []
+
+
+_NOBODY_USES = "SELECT pg_try_advisory_lock(hashtext(%s))"
+_CALENDAR_CHANGED = (
+    f"(TABLE {_CALENDAR} EXCEPT TABLE published) UNION ALL "
+    f"(TABLE published EXCEPT TABLE {_CALENDAR})"
+)
+
+
+def _fill(connection: Connection) -> None:
+    """All tables of a locality with all installed plugins, and the calendar."""
+    load_plugins()
+    tables = [t for t in SQLModel.metadata.sorted_tables if _is_locality(t.name)]
+    SQLModel.metadata.create_all(connection, tables=tables)
+    days = [row.model_dump() for year in YEARS for row in map(_day_row, notice_days(year))]
+    connection.execute(insert(CalendarDayRow), days)
+
+
+def _is_locality(table: str) -> bool:
+    return not table.startswith("platform_")
+
+
+def _day_row(day: CalendarDay) -> CalendarDayRow:
+    return CalendarDayRow(
+        day=day.date,
+        kind=day.kind.value,
+        name_zh=day.name.zh,
+        name_en=day.name.en,
+        source=day.source,
+        provisional=day.provisional,
+    )

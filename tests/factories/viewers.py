@@ -1,0 +1,18 @@
+"""Who asks, in a test."""
+
+from typing import Any
+
+from lianxin.context import Viewer
+from lianxin.ids import new_id
+
+
+def viewer_with(role: str, **columns: Any) -> Viewer:
+    """A viewer with the role and all that the role permits; `public` has no account."""
+    known = {"account_id": new_id(), "username": role} if role != "public" else {}
+    return Viewer(
+        **(known | {"roles": frozenset({role}), "permissions": _permissions(role)} | columns)
+    )
+
+
+def _permissions(role: str) -> frozenset[str]:
+    return frozenset()
