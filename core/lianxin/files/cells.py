@@ -14,10 +14,13 @@ from lianxin.files.sheet import Column
 from lianxin.files.text import clean, half_width
 from lianxin.language import Text
 
-# What the readers give: .csv only str, .xlsx any of them; None and "" are empty.
-Raw = str | float | int | bool | date | datetime | time | timedelta | None
+# .csv gives only str, .xlsx any of them, an example also Decimal; None and "" are empty.
+Raw = str | float | int | bool | Decimal | date | datetime | time | timedelta | None
 
-_SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[Ee]\+\d{1,3}")
+# How Excel writes, into .csv above all, what it has already spoilt.
+_SCIENTIFIC = re.compile(r"-?\d(\.\d+)?E\+\d{2,3}")
+_DATE_OF_A_CODE = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}( .*)?")
+_FAILED = re.compile(r"#(N/A|VALUE!|REF!|DIV/0!|NAME\?|NULL!|NUM!)")
 _FLOAT_OF_A_CODE = re.compile(r"(\d{5,})\.0+")
 _INTEGER = re.compile(r"([+-]?\d{1,30})(\.0*)?")
 _DECIMAL = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([Ee][+-]?\d{1,3})?")
@@ -33,6 +36,7 @@ _MADE_A_DATE = Text(
     "Excel 已把它变成日期;请把这一列设为“文本”格式后重新填写",
     "Excel has turned it into a date; format the column as text and enter it again",
 )
+_NO_RESULT = Text("公式没有结果或出错,请改填数值", "the formula has no result; enter the value")
 _NOT_INTEGER = Text("应为整数", "must be a whole number")
 _NOT_NUMBER = Text("应为数字", "must be a number")
 _NOT_DATE = Text("应为日期,如 2026-03-01", "must be a date, such as 2026-03-01")
@@ -42,14 +46,12 @@ _NOT_INSTANT = Text(
 _NOT_YES_NO = Text("应填“是”或“否”", "must be yes or no")
 
 
-@dataclass(frozen=True)
 class CellError(ValueError):
     """A reason in both languages; raised by a model's own validator it reaches the person too."""
 
-    text: Text
-
-    def __str__(self) -> str:
-        return self.text.en
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.en)
 
 
 @dataclass(frozen=True)
@@ -66,40 +68,45 @@ def to_value(column: Column, raw: Raw | BrokenFormula, zone: ZoneInfo) -> object
 
     `zone` is where a time without an offset was written down.
     """
-    if isinstance(raw, BrokenFormula):
-        raise CellError(
-            Text("公式没有结果或出错,请改填数值", "the formula has no result; enter the value")
-        )
+    if isinstance(raw, BrokenFormula) or (isinstance(raw, str) and _FAILED.fullmatch(raw.strip())):
+        raise CellError(_NO_RESULT)
     if column.kind is Kind.INSTANT:
         return _instant(raw, zone)
     return _CONVERTERS[column.kind](column, raw)
 
 
 def shown(raw: Raw | BrokenFormula) -> str:
-    """The cell as text, for the file of wrong rows."""
+    """The cell as text, for the file of wrong rows: what was wrong stays wrong there."""
+    if isinstance(raw, BrokenFormula):
+        return "#VALUE!"
     if isinstance(raw, str):
         return clean(raw)
+    if isinstance(raw, bool):
+        return "TRUE" if raw else "FALSE"
+    if isinstance(raw, (int, float, Decimal)):
+        return _plain(raw)
     if isinstance(raw, datetime):
-        return raw.isoformat(" ", "minutes" if not raw.second else "seconds")
-    if isinstance(raw, bool) or raw is None or isinstance(raw, (BrokenFormula, timedelta)):
-        return {True: "TRUE", False: "FALSE"}.get(raw, "") if isinstance(raw, bool) else ""
+        return raw.isoformat(" ", "seconds" if raw.second else "minutes")
     if isinstance(raw, (date, time)):
         return raw.isoformat()
-    return _plain(raw)
+    return str(raw) if isinstance(raw, timedelta) else ""
 
 
 def _text(column: Column, raw: Raw) -> str:
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
         return _digits(raw)
-    return shown(raw)
+    text = shown(raw)
+    if _SCIENTIFIC.fullmatch(text):
+        raise CellError(_DIGITS_LOST)
+    return text
 
 
 def _code(column: Column, raw: Raw) -> str:
     if isinstance(raw, (date, time, timedelta)):
         raise CellError(_MADE_A_DATE)
     text = half_width(_text(column, raw)).strip()
-    if _SCIENTIFIC.fullmatch(text):
-        raise CellError(_DIGITS_LOST)
+    if _DATE_OF_A_CODE.fullmatch(text):
+        raise CellError(_MADE_A_DATE)
     if found := _FLOAT_OF_A_CODE.fullmatch(text):
         text = found[1]
     return text.zfill(column.digits) if column.digits and text.isdigit() else text
@@ -107,7 +114,7 @@ def _code(column: Column, raw: Raw) -> str:
 
 def _integer(column: Column, raw: Raw) -> int:
     if isinstance(raw, float) and raw.is_integer():
-        return int(raw)
+        return int(_digits(raw))
     if isinstance(raw, int) and not isinstance(raw, bool):
         return raw
     found = _INTEGER.fullmatch(_number(raw))
@@ -119,6 +126,8 @@ def _integer(column: Column, raw: Raw) -> int:
 def _decimal(column: Column, raw: Raw) -> Decimal:
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
         return Decimal(repr(raw))
+    if isinstance(raw, Decimal):
+        return raw
     text = _number(raw)
     if not _DECIMAL.fullmatch(text):
         raise CellError(_NOT_NUMBER)
@@ -137,7 +146,7 @@ def _date(column: Column, raw: Raw) -> date:
         return raw.date()
     if isinstance(raw, date):
         return raw
-    found = serial_date(raw) if isinstance(raw, float) else parse_date(_number(raw))
+    found = serial_date(raw) if isinstance(raw, float) else parse_date(half_width(shown(raw)))
     if found is None:
         raise CellError(_NOT_DATE)
     return found
@@ -145,17 +154,24 @@ def _date(column: Column, raw: Raw) -> date:
 
 def _instant(raw: Raw, zone: ZoneInfo) -> datetime:
     """Aware, in UTC, to the whole second: a cell's fraction of a day is only so exact."""
-    found: datetime | None = None
-    if isinstance(raw, datetime):
-        found = raw + timedelta(milliseconds=500) if raw < datetime.max.replace(month=12) else raw
-    elif isinstance(raw, date):
-        found = datetime.combine(raw, time())
-    elif isinstance(raw, str):
-        found = parse_instant(half_width(clean(raw)))
+    found = _moment(raw)
     if found is None:
         raise CellError(_NOT_INSTANT)
-    whole = found.replace(microsecond=0)
-    return (whole if whole.tzinfo else whole.replace(tzinfo=zone)).astimezone(UTC)
+    try:
+        aware = found if found.tzinfo else found.replace(tzinfo=zone)
+        return (aware.astimezone(UTC) + timedelta(milliseconds=500)).replace(microsecond=0)
+    except OverflowError:
+        raise CellError(_NOT_INSTANT) from None
+
+
+def _moment(raw: Raw) -> datetime | None:
+    if isinstance(raw, datetime):
+        return raw
+    if isinstance(raw, float):
+        raw = serial_date(raw)
+    if isinstance(raw, date):
+        return datetime.combine(raw, time())
+    return parse_instant(half_width(clean(raw))) if isinstance(raw, str) else None
 
 
 def _yes_no(column: Column, raw: Raw) -> bool:
@@ -204,9 +220,11 @@ def _digits(number: float) -> str:
     return _plain(number)
 
 
-def _plain(number: float) -> str:
-    """13900001234.0 as 13900001234, 0.1 as 0.1, never in scientific notation."""
-    text = f"{Decimal(repr(number)):f}"
+def _plain(number: float | Decimal) -> str:
+    """13900001234.0 as 13900001234, 0.1 as 0.1; scientific only where digits are lost."""
+    if isinstance(number, float) and abs(number) >= 10**EXCEL_EXACT_DIGITS:
+        return f"{number:.14E}"
+    text = f"{Decimal(str(number)):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -3,9 +3,10 @@
 import re
 from datetime import date, datetime, timedelta
 
-_DATE = r"(?P<y>\d{4})(?:[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})[日号]?|(?P<m2>\d{2})(?P<d2>\d{2}))"
-_TIME = r"(?P<H>\d{1,2})[::时点](?:(?P<M>\d{1,2})(?:[::分](?:(?P<S>\d{1,2})(?:\.\d+)?秒?)?)?)?"
-_DATE_AND_TIME = re.compile(rf"{_DATE}(?:[\sT]*{_TIME})?")
+_SPACED_DATE = r"[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})[日号]?"
+_DATE = rf"(?P<y>\d{{4}})(?:{_SPACED_DATE}|(?P<m2>\d{{2}})(?P<d2>\d{{2}}))"
+_TIME = r"(?P<H>\d{1,2})[:时点](?:(?P<M>\d{1,2})(?:[:分](?:(?P<S>\d{1,2})(?:\.\d+)?秒?)?)?)?"
+_DATE_AND_TIME = re.compile(rf"{_DATE}(?:(?:[\sT]+|(?<=[日号])){_TIME})?")
 
 # Day 60 of Excel's calendar is a 29 February 1900 that never was; a bare number below this
 # one (1927-05-18) is more likely a year, an age or a slip than a date without its format.

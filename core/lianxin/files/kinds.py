@@ -79,9 +79,7 @@ def bare(annotation: Any) -> Any:
 
 
 def _choices(values: Iterable[object], labels: Mapping[str, Text]) -> list[Choice]:
-    return [
-        Choice(value, labels.get(str(value), Text(str(value), str(value)))) for value in values
-    ]
+    return [Choice(value, labels.get(str(value), Text(str(value), str(value)))) for value in values]
 
 
 def _own_label(member: enum.Enum) -> Text | None:

@@ -26,19 +26,20 @@ _HINTS = {
 }
 _REQUIRED = Text("必填", "required")
 _OPTIONAL = Text("可不填", "optional")
+_NOTHING = Text("", "")
 _CHOICES_IN_A_HINT = 8
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a sheet; `example` is a value as the model has it, None for no example."""
+    """One column of a sheet; `example` is a value of the model or the text of a cell, or None."""
 
     name: str
     label: Text
     kind: Kind
     required: bool
-    example: object = None
-    help: Text = Text("", "")
+    example: Any = None
+    help: Text = _NOTHING
     choices: tuple[Choice, ...] = ()
     digits: int | None = None
 
@@ -59,7 +60,7 @@ class Column:
 
     def _expects(self) -> Text:
         if self.kind is not Kind.CHOICE:
-            return _HINTS.get(self.kind, Text("", ""))
+            return _HINTS.get(self.kind, _NOTHING)
         shown = [choice.label for choice in self.choices[:_CHOICES_IN_A_HINT]]
         more = "…" if len(self.choices) > len(shown) else ""
         return Text(
@@ -89,13 +90,6 @@ class Sheet(Generic[Row]):
             _column(name, info, tuple(self.choices.get(name, ())))
             for name, info in self.row.model_fields.items()
         )
-
-    @cached_property
-    def example(self) -> dict[str, object]:
-        """The example row, as values by column name; without the columns that have none."""
-        return {
-            column.name: column.example for column in self.columns if column.example is not None
-        }
 
 
 def cell(
@@ -134,7 +128,7 @@ def _column(name: str, info: FieldInfo, choices: tuple[Choice, ...]) -> Column:
     extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     declared = extra.get("kind")
     found = choices or choices_of(info.annotation, _texts(extra.get("choices")))
-    kind = Kind(declared) if declared else Kind.CHOICE if found else kind_of(name, info.annotation)
+    kind = _kind(name, info, declared, bool(found))
     title = info.title or name
     digits = extra.get("digits")
     return Column(
@@ -147,6 +141,14 @@ def _column(name: str, info: FieldInfo, choices: tuple[Choice, ...]) -> Column:
         choices=found,
         digits=digits if isinstance(digits, int) else None,
     )
+
+
+def _kind(name: str, info: FieldInfo, declared: Any, has_choices: bool) -> Kind:
+    if has_choices:
+        return Kind.CHOICE
+    if declared == Kind.CHOICE:
+        raise TypeError(f"column {name!r}: give its choices")
+    return Kind(declared) if declared else kind_of(name, info.annotation)
 
 
 def _example(info: FieldInfo, extra: Mapping[str, Any], kind: Kind) -> object:
