@@ -9,9 +9,7 @@ from lianxin.language import Language, Text
 from lianxin_schema.http.gateway import GatewayError
 
 _TEXTS: Final[dict[str, Text]] = {
-    "BAD_REQUEST": Text(
-        "请求格式不对: {what}", "The request has the wrong shape: {what}"
-    ),
+    "BAD_REQUEST": Text("请求格式不对: {what}", "The request has the wrong shape: {what}"),
     "BAD_JSON": Text("请求体不是合法的 JSON: {what}", "The body is not valid JSON: {what}"),
     "BAD_DOCUMENT_ID": Text(
         "documentId 应为 sha256: 加 64 位十六进制数",
@@ -29,11 +27,16 @@ _TEXTS: Final[dict[str, Text]] = {
         "Authorization 头应为 Bearer 加令牌, 请先在 /auth/token 登录",
         "The Authorization header is to be Bearer and a token; sign in at /auth/token",
     ),
+    "TOKEN_EXPIRED": Text(
+        "登录已失效, 请重新登录后再连接", "The token no longer holds; sign in again and reconnect"
+    ),
     "ORIGIN_NOT_ALLOWED": Text(
         "不允许从这个网站连接, 请管理员把它加入允许的来源",
         "This origin may not connect; an administrator can add it to the allowed origins",
     ),
-    "NOT_FOUND": Text("没有这个网址, 请检查路径", "There is nothing at this address; check the path"),
+    "NOT_FOUND": Text(
+        "没有这个网址, 请检查路径", "There is nothing at this address; check the path"
+    ),
     "UNKNOWN_LOCALITY": Text(
         "没有这个地方, 请检查网址的第一段",
         "There is no such locality; check the first part of the address",
@@ -71,14 +74,24 @@ _TEXTS: Final[dict[str, Text]] = {
 }
 
 
+class MethodNotAllowed(GatewayError):
+    """Tells the methods that are, for the Allow header."""
+
+    def __init__(self, *methods: str) -> None:
+        self.allow = ", ".join(methods)
+        text = _TEXTS["METHOD_NOT_ALLOWED"].format(what=self.allow)
+        super().__init__("METHOD_NOT_ALLOWED", text)
+
+
 def refusal(code: str, what: object = "") -> GatewayError:
     return GatewayError(code, _TEXTS[code].format(what=what))
 
 
-def errors_of(error: LianxinError, language: Language) -> list[dict[str, Any]]:
-    """The `errors` of a response; `extensions.code` is always there."""
-    return [{"message": error.message.say(language), "extensions": {"code": error.code}}]
+def errors_of(error: LianxinError, language: Language, request_id: str) -> list[dict[str, Any]]:
+    """The `errors` of a response; the number is the one in the log."""
+    extensions = {"code": error.code, "requestId": request_id}
+    return [{"message": error.message.say(language), "extensions": extensions}]
 
 
-def body_of(error: LianxinError, language: Language) -> bytes:
-    return orjson.dumps({"errors": errors_of(error, language)})
+def body_of(error: LianxinError, language: Language, request_id: str) -> bytes:
+    return orjson.dumps({"errors": errors_of(error, language, request_id)})

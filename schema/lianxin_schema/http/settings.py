@@ -28,10 +28,12 @@ class HttpSettings:
     init_seconds: float = 5
     subscriptions_per_socket: int = 20
     message_bytes: int = 256 * KIB
-    #: Messages waiting for a reader, and how long the reader may let them wait.
-    send_queue: int = 256
+    #: Messages that may wait for a reader, and how long it may let one wait.
+    send_queue: int = 64
     slow_reader_seconds: float = 10
     token_check_seconds: float = 60
     stream_heartbeat_seconds: float = 12
     #: Open sockets and event streams of this process.
     open_streams: int = 2000
+    #: Connections of this process, sockets included; whoever comes next gets 503.
+    connections: int = 4000

@@ -15,6 +15,7 @@ STATUSES: Final = MappingProxyType(
         "BAD_IDEMPOTENCY_KEY": 400,
         "PERSISTED_QUERY_HASH_MISMATCH": 400,
         "UNAUTHENTICATED": 401,
+        "TOKEN_EXPIRED": 401,
         "BAD_CREDENTIALS": 401,
         "BAD_SIGNATURE": 401,
         "FORBIDDEN": 403,
@@ -36,16 +37,15 @@ STATUSES: Final = MappingProxyType(
         "INTERNAL_ERROR": 500,
         "DATABASE_UNAVAILABLE": 503,
         "NOT_MIGRATED": 503,
+        "PLUGIN_ERROR": 503,
         "BUSY": 503,
         "REQUEST_TOO_SLOW": 503,
         "TOO_MANY_STREAMS": 503,
     }
 )
 
-#: Seconds to wait where neither the gateway nor the code's own rule says more.
-_RETRY_AFTER: Final = MappingProxyType(
-    {429: 30, 503: 2},
-)
+#: Seconds to wait, by status, where the gateway does not say.
+_RETRY_AFTER: Final = MappingProxyType({429: 30, 503: 2})
 
 
 def status_of(code: str | None, *, legacy: bool = False) -> int:
@@ -56,6 +56,16 @@ def status_of(code: str | None, *, legacy: bool = False) -> int:
     return 200 if legacy else DOCUMENT_STATUS
 
 
-def retry_after(status: int, seconds: int | None) -> int | None:
-    """Seconds for Retry-After, None where the client need not come back."""
-    return seconds if seconds is not None else _RETRY_AFTER.get(status)
+def extra_headers(
+    status: int, code: str | None, retry_after: int | None = None
+) -> tuple[tuple[bytes, bytes], ...]:
+    """Headers that a status demands; `retry_after` in seconds, if the gateway knows better."""
+    if code == "MUTATION_BY_GET":
+        return ((b"allow", b"POST"),)
+    if status == 401:
+        return ((b"www-authenticate", b"Bearer"),)
+    if status in (408, 413):
+        # The rest of the body is not waited for.
+        return ((b"connection", b"close"),)
+    seconds = retry_after if retry_after is not None else _RETRY_AFTER.get(status)
+    return () if seconds is None else ((b"retry-after", b"%d" % seconds),)

@@ -1,0 +1,1 @@
+"""graphql-transport-ws, to the letter of its specification."""
