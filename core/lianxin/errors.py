@@ -3,7 +3,8 @@
 LianxinError
 ├── Refused            an expected refusal; carries Problems, which become `errors` of a payload
 ├── PluginError        a plugin is wrong; names it
-├── DatabaseUnavailable
+├── DatabaseUnavailable, DatabaseBusy
+├── NotUnique
 ├── NotMigrated
 ├── UnknownLocality
 └── Unauthenticated
@@ -76,6 +77,13 @@ class DatabaseUnavailable(LianxinError):
 class DatabaseBusy(LianxinError):
     code = "BUSY"
     message = Text("数据库繁忙,请稍后重试", "The database is busy; please try again shortly")
+
+
+class NotUnique(LianxinError):
+    """A row with the same unique key is there already; nothing was stored."""
+
+    code = "NOT_UNIQUE"
+    message = Text("该记录已存在", "Such a record is there already")
 
 
 class NotMigrated(LianxinError):

@@ -1,6 +1,7 @@
 """A locality's database: SQLite file or PostgreSQL schema, spoken to in SQLAlchemy Core."""
 
 from lianxin.database.base import Backend, Database, Session, Transaction
+from lianxin.database.batch import Batch
 from lianxin.database.expressions import (
     Among,
     DaysBetween,
@@ -10,6 +11,7 @@ from lianxin.database.expressions import (
     among_keys,
     among_words,
 )
+from lianxin.database.nested import Nested
 from lianxin.database.opening import open_database
 from lianxin.database.postgresql import PostgresqlDatabase
 from lianxin.database.sqlite import SqliteDatabase
@@ -19,6 +21,7 @@ from lianxin.database.types import Instant, Json, Key, Keys, Sorted, Words
 __all__ = [
     "Among",
     "Backend",
+    "Batch",
     "Database",
     "DaysBetween",
     "Instant",
@@ -27,6 +30,7 @@ __all__ = [
     "Key",
     "Keys",
     "LocalDate",
+    "Nested",
     "PostgresqlDatabase",
     "Prepared",
     "Row",

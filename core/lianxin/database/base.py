@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, insert, update
 from sqlalchemy.sql.base import Executable
 from sqlmodel import SQLModel
 
+from lianxin.database.batch import Batch, change_statement, column_names, removal_statement
 from lianxin.database.statements import Prepared, Preparer, Row
 
 Backend = Literal["sqlite", "postgresql"]
@@ -64,6 +65,20 @@ class Transaction(Session):
         """Set columns where the conditions hold; how many rows it touched."""
         prepared = self._preparer.prepare(update(table).where(*where).values(**values))
         return await self._execute(prepared, [prepared.arguments({})])
+
+    async def write(self, batch: Batch) -> None:
+        """Store what was collected, in as few statements as the database allows."""
+        for table, keys in batch.removed.items():
+            await self._repeat(removal_statement(table), keys)
+        for table, rows in batch.additions():
+            await self.add_values(table, rows)
+        for (table, columns), rows in batch.changed.items():
+            await self._repeat(change_statement(table, columns), rows)
+
+    async def _repeat(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
+        prepared = self._preparer.prepare(statement)
+        named = [{f"p_{name}": value for name, value in row.items()} for row in rows]
+        await self._execute(prepared, [prepared.arguments(values) for values in named])
 
 
 class Database(ABC):
@@ -121,7 +136,7 @@ def _insertion(table: type[SQLModel]) -> Executable:
 
 def row_values(row: SQLModel) -> dict[str, Any]:
     """The columns of a row that is about to be inserted."""
-    return {c.key: getattr(row, c.key) for c in type(row).__table__.columns}  # type: ignore[attr-defined]
+    return {name: getattr(row, name) for name in column_names(type(row))}
 
 
 def _runs(rows: Iterable[SQLModel]) -> list[tuple[type[SQLModel], list[dict[str, Any]]]]:

@@ -9,8 +9,9 @@ import asyncpg
 from sqlalchemy.sql.base import Executable
 
 from lianxin.database.base import Backend, Database, Session, Transaction
+from lianxin.database.batch import Batch, one_statement
 from lianxin.database.statements import SCHEMA_MARK, Prepared, postgresql_preparer
-from lianxin.errors import DatabaseBusy, DatabaseUnavailable
+from lianxin.errors import DatabaseBusy, DatabaseUnavailable, NotUnique
 
 _PREPARER = postgresql_preparer()
 CONNECT_SECONDS = 5
@@ -95,6 +96,11 @@ class PostgresqlTransaction(PostgresqlSession, Transaction):
         count = status.rpartition(" ")[2]
         return int(count) if count.isdigit() else 0
 
+    async def write(self, batch: Batch) -> None:
+        if batch:
+            text, rows = one_statement(batch, _PREPARER.dialect)
+            await self._connection.execute(text.replace(SCHEMA_MARK, self._schema), *rows)
+
 
 class PostgresqlDatabase(Database):
     """A schema on a server."""
@@ -141,6 +147,8 @@ class _told:
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
         if isinstance(error, asyncpg.PostgresError):
             state = error.sqlstate or ""
+            if state == "23505":
+                raise NotUnique from error
             if state in {"55P03", "57014", "40001", "40P01", "53300"}:
                 raise DatabaseBusy from error
             if state[:2] in {"08", "57"}:

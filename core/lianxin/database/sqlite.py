@@ -13,7 +13,7 @@ from sqlalchemy.sql.base import Executable
 
 from lianxin.database.base import Backend, Database, Session, Transaction
 from lianxin.database.statements import Prepared, sqlite_preparer
-from lianxin.errors import DatabaseBusy, DatabaseUnavailable
+from lianxin.errors import DatabaseBusy, DatabaseUnavailable, NotUnique
 
 _PREPARER = sqlite_preparer()
 BUSY_MILLISECONDS = 5_000
@@ -129,6 +129,8 @@ class _told:
     def __enter__(self) -> None: ...
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, sqlite3.IntegrityError) and "UNIQUE" in str(error):
+            raise NotUnique from error
         if isinstance(error, sqlite3.OperationalError):
             text = str(error)
             if "locked" in text or "busy" in text:

@@ -1,0 +1,158 @@
+"""Writes collected to be sent together: on PostgreSQL one statement, on SQLite one per table."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import orjson
+from sqlalchemy import Dialect, bindparam, delete, update
+from sqlalchemy.sql.base import Executable
+from sqlmodel import SQLModel
+
+from lianxin.database.statements import SCHEMA_MARK
+
+Table = type[SQLModel]
+Columns = tuple[str, ...]
+Values = Mapping[str, Any]
+_Shape = tuple[str, Table, Columns]
+
+
+@dataclass
+class Batch:
+    """Rows to insert, to change (by primary key) and to delete; no row in two of them.
+
+    A change carries the primary key and the columns that it sets.
+    """
+
+    added: dict[Table, list[Values]] = field(default_factory=dict)
+    changed: dict[tuple[Table, Columns], list[Values]] = field(default_factory=dict)
+    removed: dict[Table, list[Values]] = field(default_factory=dict)
+
+    def add(self, table: Table, values: Values) -> None:
+        self.added.setdefault(table, []).append(values)
+
+    def change(self, table: Table, key: Values, values: Values) -> None:
+        if values:
+            shape = (table, tuple(sorted(values)))
+            self.changed.setdefault(shape, []).append({**key, **values})
+
+    def remove(self, table: Table, key: Values) -> None:
+        self.removed.setdefault(table, []).append(key)
+
+    def additions(self) -> list[tuple[Table, list[Values]]]:
+        """In an order that satisfies every reference from one table to another."""
+        return sorted(self.added.items(), key=lambda item: _position(item[0]))
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+@cache
+def column_names(table: Table) -> Columns:
+    return _names(table.__table__.columns)  # type: ignore[attr-defined]
+
+
+@cache
+def key_columns(table: Table) -> Columns:
+    return _names(table.__table__.primary_key)  # type: ignore[attr-defined]
+
+
+@cache
+def change_statement(table: Table, columns: Columns) -> Executable:
+    """Set `columns` of the row with a primary key, all of them parameters."""
+    statement = update(table).values({name: _parameter(table, name) for name in columns})
+    return statement.where(*(_equal(table, name) for name in key_columns(table)))
+
+
+@cache
+def removal_statement(table: Table) -> Executable:
+    return delete(table).where(*(_equal(table, name) for name in key_columns(table)))
+
+
+def one_statement(batch: Batch, dialect: Dialect) -> tuple[str, list[str]]:
+    """The batch as one PostgreSQL statement, with one JSON parameter per table and shape."""
+    shapes: list[_Shape] = [("add", table, ()) for table in batch.added]
+    shapes += [("change", table, columns) for table, columns in batch.changed]
+    shapes += [("remove", table, ()) for table in batch.removed]
+    rows = [*batch.added.values(), *batch.changed.values(), *batch.removed.values()]
+    return _text(tuple(shapes), dialect), [_json(r) for r in rows]
+
+
+@cache
+def _text(shapes: tuple[_Shape, ...], dialect: Dialect) -> str:
+    makers = {"add": _insertion, "change": _change, "remove": _removal}
+    parts = [
+        f"w{n} AS ({makers[kind](table, columns, n, dialect)})"
+        for n, (kind, table, columns) in enumerate(shapes, 1)
+    ]
+    return f"WITH {', '.join(parts)} SELECT 1"
+
+
+def _insertion(table: Table, _: Columns, n: int, dialect: Dialect) -> str:
+    names = column_names(table)
+    listed = ", ".join(map(_quoted, names))
+    return (
+        f"INSERT INTO {_name(table)} ({listed}) SELECT {listed} {_given(table, names, n, dialect)}"
+    )
+
+
+def _change(table: Table, columns: Columns, n: int, dialect: Dialect) -> str:
+    settings = ", ".join(f"{_quoted(c)} = r.{_quoted(c)}" for c in columns)
+    keys = key_columns(table)
+    given = _given(table, (*keys, *columns), n, dialect)
+    return f"UPDATE {_name(table)} AS t SET {settings} {given} WHERE {_same(keys)}"
+
+
+def _removal(table: Table, _: Columns, n: int, dialect: Dialect) -> str:
+    keys = key_columns(table)
+    given = _given(table, keys, n, dialect).replace("FROM", "USING", 1)
+    return f"DELETE FROM {_name(table)} AS t {given} WHERE {_same(keys)}"
+
+
+def _given(table: Table, names: Columns, n: int, dialect: Dialect) -> str:
+    columns = table.__table__.columns  # type: ignore[attr-defined]
+    typed = ", ".join(
+        f"{_quoted(c)} {dialect.type_compiler_instance.process(columns[c].type)}" for c in names
+    )
+    return f"FROM jsonb_to_recordset(${n}::jsonb) AS r({typed})"
+
+
+def _same(keys: Columns) -> str:
+    return " AND ".join(f"t.{_quoted(k)} = r.{_quoted(k)}" for k in keys)
+
+
+def _name(table: Table) -> str:
+    return f"{SCHEMA_MARK}{table.__tablename__}"
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def _json(rows: list[Values]) -> str:
+    return orjson.dumps(rows, option=orjson.OPT_OMIT_MICROSECONDS).decode()
+
+
+def _names(columns: Iterable[Any]) -> Columns:
+    """Plain texts: SQLAlchemy's own kind of text is no key of a JSON object."""
+    return tuple("".join(c.key) for c in columns)
+
+
+def _parameter(table: Table, name: str) -> Any:
+    column = table.__table__.columns[name]  # type: ignore[attr-defined]
+    return bindparam(f"p_{name}", type_=column.type)
+
+
+def _equal(table: Table, name: str) -> Any:
+    column = table.__table__.columns[name]  # type: ignore[attr-defined]
+    return column == _parameter(table, name)
+
+
+_POSITIONS: dict[str, int] = {}
+
+
+def _position(table: Table) -> int:
+    if table.__tablename__ not in _POSITIONS:
+        _POSITIONS.update((t.name, n) for n, t in enumerate(SQLModel.metadata.sorted_tables))
+    return _POSITIONS[str(table.__tablename__)]
