@@ -57,6 +57,13 @@ async def database(bench: Bench, tmp_path: Path) -> AsyncIterator[Database]:
         yield await stack.enter_async_context(bench.fresh(tmp_path))
 
 
+@pytest.fixture
+def address(bench: Bench, tmp_path: Path) -> Iterator[str]:
+    """Where no database is yet."""
+    with bench.blank(tmp_path) as address:
+        yield address
+
+
 @pytest.fixture(scope="session")
 def installed() -> Installed:
     """The plugins of this installation; a test folder with plugins of its own overrides it."""

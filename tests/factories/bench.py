@@ -2,8 +2,13 @@
 
 import os
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    contextmanager,
+)
 from pathlib import Path
 from typing import Any, Protocol, Self
 
@@ -26,6 +31,11 @@ _CALENDAR = CalendarDayRow.__tablename__
 class Bench(Protocol):
     def fresh(self, folder: Path) -> AbstractAsyncContextManager[Database]:
         """A database of a locality, as good as new."""
+        ...
+
+    def blank(self, folder: Path) -> AbstractContextManager[str]:
+        """The address of a database that does not exist yet."""
+        ...
 
 
 class SqliteBench:
@@ -45,6 +55,10 @@ class SqliteBench:
         async with SqliteDatabase(path).opened() as database:
             yield database
 
+    @contextmanager
+    def blank(self, folder: Path) -> Iterator[str]:
+        yield f"sqlite:///{folder / 'new' / f'{os.urandom(3).hex()}.db'}"
+
 
 class PostgresqlBench:
     """A schema made once per test process and emptied for each test.
@@ -56,11 +70,10 @@ class PostgresqlBench:
         self._dsn = os.environ.get(SERVER, "")
         if not self._dsn:
             pytest.skip(f"no PostgreSQL: set {SERVER}=postgresql://user@host:5432/base")
-        self._schema = f"lianxin_test_{os.getpid()}_{os.urandom(3).hex()}"
         self._connection = psycopg.connect(self._dsn, autocommit=True)
 
     def __enter__(self) -> Self:
-        self._run("SELECT pg_advisory_lock(hashtext(%s))", self._schema)
+        self._schema = self._new_name()
         for orphan in self._unlocked():
             self._run(f"DROP SCHEMA IF EXISTS {orphan} CASCADE")
         self._run(f"CREATE SCHEMA {self._schema}")
@@ -87,6 +100,19 @@ class PostgresqlBench:
             yield PostgresqlDatabase(server, self._schema)
         finally:
             await server.close()
+
+    @contextmanager
+    def blank(self, folder: Path) -> Iterator[str]:
+        schema = self._new_name()
+        try:
+            yield f"{self._dsn}#{schema}"
+        finally:
+            self._run(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
+
+    def _new_name(self) -> str:
+        name = f"lianxin_test_{os.getpid()}_{os.urandom(3).hex()}"
+        self._run("SELECT pg_advisory_lock(hashtext(%s))", name)
+        return name
 
     def _unlocked(self) -> list[str]:
         names = self._run("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'lianxin_test_%%'")

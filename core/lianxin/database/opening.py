@@ -42,11 +42,19 @@ class Servers:
         self._known.clear()
 
 
-def open_database(url: str, servers: Servers) -> Database:
-    """The database at an address; connections are made when they are wanted. Raises BadAddress."""
+def parse_address(url: str) -> tuple[Path | None, str | None]:
+    """The file, or the schema, of an address. Raises BadAddress."""
     if url.startswith("sqlite:///"):
-        return SqliteDatabase(Path(url.removeprefix("sqlite:///")))
+        return Path(url.removeprefix("sqlite:///")), None
     dsn, hash_sign, schema = url.partition("#")
     if dsn.startswith("postgresql://") and hash_sign and _SCHEMA.fullmatch(schema):
-        return PostgresqlDatabase(servers.at(dsn), schema)
+        return None, schema
     raise BadAddress(url)
+
+
+def open_database(url: str, servers: Servers) -> Database:
+    """The database at an address; connections are made when they are wanted. Raises BadAddress."""
+    file, schema = parse_address(url)
+    if file:
+        return SqliteDatabase(file)
+    return PostgresqlDatabase(servers.at(url.partition("#")[0]), schema or "")

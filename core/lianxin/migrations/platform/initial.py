@@ -1,0 +1,24 @@
+"""The tables of `platform`; written by `lianxin dev migration platform`, not by hand."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from lianxin.database.types import Instant
+
+revision = "platform_d463dd02"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "platform_locality",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("database", sa.String(), nullable=False),
+        sa.Column("parent", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("time_zone", sa.String(), nullable=False),
+        sa.Column("demo", sa.Boolean(), nullable=False),
+        sa.Column("added_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_platform_locality")),
+    )
