@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from lianxin.accounts.roles import permissions_of
+
 if TYPE_CHECKING:
     from lianxin.localities import Locality
 
@@ -28,8 +30,10 @@ class Viewer:
         return permission in self.permissions
 
 
-PUBLIC = Viewer()
-SYSTEM = Viewer(username="system", roles=frozenset({"system"}))
+PUBLIC = Viewer(permissions=permissions_of({"public"}))
+SYSTEM = Viewer(
+    username="system", roles=frozenset({"system"}), permissions=permissions_of({"system"})
+)
 
 
 @dataclass(frozen=True)

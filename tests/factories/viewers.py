@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from lianxin.accounts.roles import permissions_of
 from lianxin.context import Viewer
 from lianxin.ids import new_id
 
@@ -10,9 +11,5 @@ def viewer_with(role: str, **columns: Any) -> Viewer:
     """A viewer with the role and all that the role permits; `public` has no account."""
     known = {"account_id": new_id(), "username": role} if role != "public" else {}
     return Viewer(
-        **(known | {"roles": frozenset({role}), "permissions": _permissions(role)} | columns)
+        **(known | {"roles": frozenset({role}), "permissions": permissions_of({role})} | columns)
     )
-
-
-def _permissions(role: str) -> frozenset[str]:
-    return frozenset()
