@@ -7,6 +7,7 @@ from lianxin.files.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
 from lianxin.files.reading import BadRow, Parsed, read_rows
 from lianxin.files.reasons import Reason, reasons_text
 from lianxin.files.sheet import Column, Sheet, cell
+from lianxin.files.workbook import ChartKind, Head, Table, Workbook, csv_chunks
 from lianxin.files.writing import write_errors, write_rows, write_template
 
 __all__ = [
@@ -15,13 +16,18 @@ __all__ = [
     "MAX_ROWS",
     "BadRow",
     "CellError",
+    "ChartKind",
     "Choice",
     "Column",
+    "Head",
     "Kind",
     "Parsed",
     "Reason",
     "Sheet",
+    "Table",
+    "Workbook",
     "cell",
+    "csv_chunks",
     "read_rows",
     "reasons_text",
     "row_key",

@@ -28,20 +28,20 @@ _TRUE = {"是", "有", "对", "√", "✓", "yes", "y", "true", "1"}
 _FALSE = {"否", "无", "错", "×", "✗", "no", "n", "false", "0"}
 
 _DIGITS_LOST = Text(
-    "数字太长,Excel 已丢失末尾几位;请把这一列设为“文本”格式后重新填写",
+    "数字太长，Excel 已丢失末尾几位；请把这一列设为“文本”格式后重新填写",
     "the number is too long and Excel has dropped its last digits; "
     "format the column as text and enter it again",
 )
 _MADE_A_DATE = Text(
-    "Excel 已把它变成日期;请把这一列设为“文本”格式后重新填写",
+    "Excel 已把它变成日期；请把这一列设为“文本”格式后重新填写",
     "Excel has turned it into a date; format the column as text and enter it again",
 )
-_NO_RESULT = Text("公式没有结果或出错,请改填数值", "the formula has no result; enter the value")
+_NO_RESULT = Text("公式没有结果或出错，请改填数值", "the formula has no result; enter the value")
 _NOT_INTEGER = Text("应为整数", "must be a whole number")
 _NOT_NUMBER = Text("应为数字", "must be a number")
-_NOT_DATE = Text("应为日期,如 2026-03-01", "must be a date, such as 2026-03-01")
+_NOT_DATE = Text("应为日期，如 2026-03-01", "must be a date, such as 2026-03-01")
 _NOT_INSTANT = Text(
-    "应为日期和时间,如 2026-03-01 09:30", "must be a date and time, such as 2026-03-01 09:30"
+    "应为日期和时间，如 2026-03-01 09:30", "must be a date and time, such as 2026-03-01 09:30"
 )
 _NOT_YES_NO = Text("应填“是”或“否”", "must be yes or no")
 
@@ -203,7 +203,7 @@ def _not_one_of(choices: tuple[Choice, ...]) -> Text:
     texts = [choice.label for choice in choices[:12]]
     more = "…" if len(choices) > len(texts) else ""
     return Text(
-        f"应为以下之一: {'、'.join(text.zh for text in texts)}{more}",
+        f"应为以下之一：{'、'.join(text.zh for text in texts)}{more}",
         f"must be one of: {', '.join(text.en for text in texts)}{more}",
     )
 

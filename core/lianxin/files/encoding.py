@@ -38,7 +38,7 @@ def _refuse_mixed(data: bytes) -> None:
     in_utf8, first_other = False, 0
     for number, line in enumerate(data.split(b"\n"), 1):
         try:
-            in_utf8 = in_utf8 or bool(_CJK.search(line.decode()))
+            in_utf8 |= bool(_CJK.search(line.decode()))
         except UnicodeDecodeError:
             first_other = first_other or number
     if in_utf8:
@@ -48,6 +48,6 @@ def _refuse_mixed(data: bytes) -> None:
 def _mixed(line: int) -> FileRefused:
     return FileRefused(
         "UNREADABLE",
-        f"第 {line} 行的文字编码与其他行不同或已损坏,请用 Excel 另存为“CSV UTF-8”后再导入",
+        f"第 {line} 行的文字编码与其他行不同或已损坏，请用 Excel 另存为“CSV UTF-8”后再导入",
         f"line {line} is damaged or in another encoding; save the file as 'CSV UTF-8' in Excel",
     )

@@ -1,8 +1,7 @@
 """The few calls on xlsxwriter that everything written here goes through."""
 
-import io
 from datetime import date, datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from xlsxwriter.format import Format as Style
 from xlsxwriter.workbook import Workbook as XlsxBook
@@ -25,7 +24,7 @@ _CUT = "…(截断 cut)"
 _FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
 
 
-def open_book(stream: io.BytesIO | str, *, large: bool = False) -> XlsxBook:
+def open_book(target: BinaryIO | str, *, large: bool = False) -> XlsxBook:
     """A book in which text stays text; `large` keeps only one row at a time in memory."""
     options: dict[str, Any] = {
         "constant_memory": large,
@@ -33,7 +32,7 @@ def open_book(stream: io.BytesIO | str, *, large: bool = False) -> XlsxBook:
         "strings_to_numbers": False,
         "strings_to_urls": False,
     }
-    return XlsxBook(stream, options)
+    return XlsxBook(target, options)
 
 
 def styles_of(book: XlsxBook, **extra: object) -> dict[Kind, Style]:

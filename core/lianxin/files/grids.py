@@ -86,7 +86,7 @@ def _csv(data: bytes) -> Iterator[NumberedRow]:
     except csv.Error as error:
         raise FileRefused(
             "UNREADABLE",
-            f"第 {number + 1} 行的引号不配对或单元格过长,请用 Excel 打开并另存为 .xlsx",
+            f"第 {number + 1} 行的引号不配对或单元格过长，请用 Excel 打开并另存为 .xlsx",
             f"row {number + 1} has an unmatched quote or too long a cell; save it as .xlsx",
         ) from error
 

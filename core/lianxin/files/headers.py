@@ -45,7 +45,7 @@ def find_header(columns: Sequence[Column], rows: Sequence[NumberedRow]) -> Heade
 def no_rows() -> FileRefused:
     return FileRefused(
         "EMPTY_FILE",
-        "文件里没有数据,请在表头下面填写后再导入",
+        "文件里没有数据，请在表头下面填写后再导入",
         "the file has no data; fill in rows below the header",
     )
 
@@ -75,7 +75,7 @@ def _refuse_twice(found: list[Column]) -> None:
         names = labels(twice)
         raise FileRefused(
             "DUPLICATE_COLUMNS",
-            f"这些列出现了两次: {names.zh};请删除多余的",
+            f"这些列出现了两次：{names.zh}；请删除多余的",
             f"these columns occur twice: {names.en}; delete the superfluous ones",
         )
 
@@ -86,6 +86,6 @@ def _refuse_missing(columns: Sequence[Column], found: list[Column]) -> None:
         names = labels(missing or columns)
         raise FileRefused(
             "MISSING_COLUMNS",
-            f"缺少这些列: {names.zh};请下载模板,按模板的表头填写",
+            f"缺少这些列：{names.zh}；请下载模板，按模板的表头填写",
             f"these columns are missing: {names.en}; use the headings of the template",
         )

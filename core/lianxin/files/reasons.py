@@ -14,13 +14,13 @@ Reason = tuple[str, Text]
 
 _NUMBER = Text("应为数字", "must be a number")
 _TEXTS: dict[str, Text] = {
-    "missing": Text("必填,不能为空", "must not be empty"),
+    "missing": Text("必填，不能为空", "must not be empty"),
     "string_type": Text("应为文字", "must be text"),
     "string_too_short": Text(
-        "太短,至少 {min_length} 个字", "too short: at least {min_length} characters"
+        "太短，至少 {min_length} 个字", "too short: at least {min_length} characters"
     ),
     "string_too_long": Text(
-        "太长,最多 {max_length} 个字", "too long: at most {max_length} characters"
+        "太长，最多 {max_length} 个字", "too long: at most {max_length} characters"
     ),
     "string_pattern_mismatch": Text("格式不对", "is not in the right format"),
     "int_type": Text("应为整数", "must be a whole number"),
@@ -63,13 +63,13 @@ def reasons_of(error: ValidationError) -> list[Reason]:
 
 
 def reasons_text(reasons: Sequence[Reason], columns: Sequence[Column], language: str) -> str:
-    """All reasons of a row in one line: "电话: 格式不对;日期: 必填,不能为空"."""
+    """All reasons of a row in one line: "Phone: must be text; Date: must not be empty"."""
     labels = {column.name: column.label.say(language) for column in columns}
-    parts = [
-        f"{labels[name]}: {text.say(language)}" if name in labels else text.say(language)
+    colon, semicolon = (": ", "; ") if language == "en" else ("：", "；")
+    return semicolon.join(
+        f"{labels[name]}{colon}{text.say(language)}" if name in labels else text.say(language)
         for name, text in reasons
-    ]
-    return ("; " if language == "en" else ";").join(parts)
+    )
 
 
 def _reason(error: Mapping[str, Any]) -> Text:
@@ -81,4 +81,4 @@ def _reason(error: Mapping[str, Any]) -> Text:
     if known is not None:
         return known.format(**context)
     english = str(cause) if error["type"] in _MADE_BY_CODE and cause else str(error["msg"])
-    return Text(f"内容不合要求({english})", english)
+    return Text(f"内容不合要求（{english}）", english)

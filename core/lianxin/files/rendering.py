@@ -73,7 +73,7 @@ def _excel_number(value: int | float | Decimal) -> Cell:
         return str(value)
     digits = exact.normalize().as_tuple().digits
     if len(digits) > EXCEL_EXACT_DIGITS or abs(exact) >= 10**EXCEL_EXACT_DIGITS:
-        return f"{exact:f}"
+        return f"{exact:f}" if exact.adjusted() > -EXCEL_EXACT_DIGITS else str(exact)
     return value if isinstance(value, int) else float(value)
 
 

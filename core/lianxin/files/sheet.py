@@ -19,9 +19,9 @@ _HINTS = {
     Kind.CODE: Text("文本格式", "as text"),
     Kind.INTEGER: Text("整数", "whole number"),
     Kind.DECIMAL: Text("数字", "number"),
-    Kind.PERCENT: Text("百分比,如 85%", "percentage, such as 85%"),
-    Kind.DATE: Text("日期,如 2026-03-01", "date, such as 2026-03-01"),
-    Kind.INSTANT: Text("时间,如 2026-03-01 09:30", "time, such as 2026-03-01 09:30"),
+    Kind.PERCENT: Text("百分比，如 85%", "percentage, such as 85%"),
+    Kind.DATE: Text("日期，如 2026-03-01", "date, such as 2026-03-01"),
+    Kind.INSTANT: Text("时间，如 2026-03-01 09:30", "time, such as 2026-03-01 09:30"),
     Kind.YES_NO: Text("是或否", "yes or no"),
 }
 _REQUIRED = Text("必填", "required")
@@ -45,10 +45,10 @@ class Column:
 
     @property
     def hint(self) -> Text:
-        """The help with what the column expects: "必填;日期,如 2026-03-01"."""
+        """The help with what the column expects: "必填；日期，如 2026-03-01"."""
         parts = [self.help, _REQUIRED if self.required else _OPTIONAL, self._expects()]
         return Text(
-            ";".join(part.zh for part in parts if part.zh),
+            "；".join(part.zh for part in parts if part.zh),
             "; ".join(part.en for part in parts if part.en),
         )
 
@@ -64,7 +64,7 @@ class Column:
         shown = [choice.label for choice in self.choices[:_CHOICES_IN_A_HINT]]
         more = "…" if len(self.choices) > len(shown) else ""
         return Text(
-            f"选项: {'、'.join(text.zh for text in shown)}{more}",
+            f"选项：{'、'.join(text.zh for text in shown)}{more}",
             f"one of: {', '.join(text.en for text in shown)}{more}",
         )
 

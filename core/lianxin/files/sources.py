@@ -45,7 +45,7 @@ def format_of(data: bytes) -> Format:
     if data.startswith(_OLE):
         raise FileRefused(
             "UNKNOWN_FORMAT",
-            "这是旧版 .xls、WPS .et 或设了密码的文件,请另存为不设密码的 .xlsx 后再导入",
+            "这是旧版 .xls、WPS .et 或设了密码的文件，请另存为不设密码的 .xlsx 后再导入",
             "this is an old .xls, a WPS .et or has a password; save it as .xlsx without one",
         )
     if data.startswith(_OTHERS) or data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
@@ -74,7 +74,7 @@ def _read(source: Source) -> bytes:
     except OSError as error:
         raise FileRefused(
             "FILE_NOT_FOUND",
-            f"打不开文件 {source},请检查路径和权限",
+            f"打不开文件 {source}，请检查路径和权限",
             f"cannot open {source}: {error.strerror}; check the path and its permissions",
         ) from None
 
@@ -93,6 +93,6 @@ def stream_of(data: bytes) -> BinaryIO:
 def _unknown() -> FileRefused:
     return FileRefused(
         "UNKNOWN_FORMAT",
-        "不是 .xlsx 或 .csv 文件,请用 Excel 或 WPS 另存为 .xlsx 后再导入",
+        "不是 .xlsx 或 .csv 文件，请用 Excel 或 WPS 另存为 .xlsx 后再导入",
         "this is neither .xlsx nor .csv; save it as .xlsx in Excel or WPS",
     )

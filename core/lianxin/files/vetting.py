@@ -69,7 +69,7 @@ def part_of_sheet(safe: bytes, name: str) -> str:
 def unreadable() -> FileRefused:
     return FileRefused(
         "UNREADABLE",
-        "文件已损坏,请用 Excel 或 WPS 打开并另存为 .xlsx 后再导入",
+        "文件已损坏，请用 Excel 或 WPS 打开并另存为 .xlsx 后再导入",
         "the file is damaged; open it in Excel or WPS and save it again as .xlsx",
     )
 
@@ -184,7 +184,7 @@ class _Scan:
 def too_many_rows() -> FileRefused:
     return FileRefused(
         "TOO_MANY_ROWS",
-        f"超过 {MAX_ROWS} 行,请分成几个文件导入;表格下方若有多余内容请先删除",
+        f"超过 {MAX_ROWS} 行，请分成几个文件导入；表格下方若有多余内容请先删除",
         f"more than {MAX_ROWS} rows; split the file; delete whatever stands far below the table",
     )
 
@@ -192,7 +192,7 @@ def too_many_rows() -> FileRefused:
 def too_many_columns() -> FileRefused:
     return FileRefused(
         "TOO_MANY_COLUMNS",
-        f"超过 {MAX_COLUMNS} 列,请删除多余的列,或使用下载的模板",
+        f"超过 {MAX_COLUMNS} 列，请删除多余的列，或使用下载的模板",
         f"more than {MAX_COLUMNS} columns; delete those not needed or use the template",
     )
 
@@ -200,7 +200,7 @@ def too_many_columns() -> FileRefused:
 def _too_much() -> FileRefused:
     return FileRefused(
         "FILE_TOO_LARGE",
-        "文件解压后过大,请只保留要导入的表,或分成几个文件",
+        "文件解压后过大，请只保留要导入的表，或分成几个文件",
         "the file unpacks to too much; keep only the sheet to import or split the file",
     )
 
