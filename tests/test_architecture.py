@@ -18,7 +18,8 @@ LONGEST_FILE = 400
 
 
 def python_files(*folders: str) -> Iterator[Path]:
-    return (file for folder in folders for file in sorted((ROOT / folder).rglob("*.py")))
+    found = (file for folder in folders for file in sorted((ROOT / folder).rglob("*.py")))
+    return (file for file in found if "node_modules" not in file.parts)
 
 
 def imported_packages(*folders: str) -> set[str]:
