@@ -53,7 +53,8 @@ lock: $(TOOLS)/bin/uv ## Write the pinned versions anew (ARGS=--upgrade for the 
 
 .PHONY: clean
 clean: ## Remove what these commands made: .venv, var and caches
-	@rm -rf $(VENV) var dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) var dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis \
+		tests/*/node_modules
 
 COMPILE = $(TOOLS)/bin/uv pip compile --quiet --universal --no-header --no-annotate \
 	--python-version 3.11 $(ARGS)
