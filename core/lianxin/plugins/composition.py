@@ -1,9 +1,9 @@
 """The enabled modules of a locality merged into one: its rules, words and workflows."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from lianxin.errors import PluginError
 from lianxin.plugins.manifest import Module, Plugin
@@ -30,6 +30,8 @@ class Composition:
     modules: Mapping[str, ModuleInForce]
     rules: Mapping[str, RuleInForce]
     terms: Mapping[str, Mapping[str, Term]]
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What others derive from it once: statements, indexes."""
 
     @property
     def shape(self) -> tuple[tuple[str, bool], ...]:
