@@ -14,6 +14,7 @@ from lianxin.database.expressions import (
 from lianxin.database.nested import Nested
 from lianxin.database.opening import open_database
 from lianxin.database.postgresql import PostgresqlDatabase
+from lianxin.database.signal import Signal
 from lianxin.database.sqlite import SqliteDatabase
 from lianxin.database.statements import Prepared, Row
 from lianxin.database.types import Instant, Json, Key, Keys, Sorted, Words
@@ -36,6 +37,7 @@ __all__ = [
     "Row",
     "SecondsBetween",
     "Session",
+    "Signal",
     "Sorted",
     "SqliteDatabase",
     "Transaction",

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cached_property
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, bindparam, insert, update
@@ -10,6 +11,7 @@ from sqlalchemy.sql.base import Executable
 from sqlmodel import SQLModel
 
 from lianxin.database.batch import Batch, change_statement, column_names, removal_statement
+from lianxin.database.signal import Signal
 from lianxin.database.statements import Prepared, Preparer, Row
 
 Backend = Literal["sqlite", "postgresql"]
@@ -86,6 +88,11 @@ class Database(ABC):
 
     backend: Backend
     url: str
+
+    @cached_property
+    def changes(self) -> Signal:
+        """Fires after each commit of this process, and of others while somebody watches them."""
+        return Signal()
 
     @abstractmethod
     def reading(self) -> AbstractAsyncContextManager[Session]:

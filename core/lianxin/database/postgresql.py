@@ -125,6 +125,7 @@ class PostgresqlDatabase(Database):
     async def writing(self) -> AsyncIterator[Transaction]:
         async with self.server.connection() as connection, connection.transaction():
             yield PostgresqlTransaction(connection, self._mark)
+        self.changes.fire()
 
     def prepare(self, statement: Executable) -> Prepared:
         return _PREPARER.prepare(statement)

@@ -88,6 +88,7 @@ class SqliteDatabase(Database):
                 raise
             with _told():
                 await connection.commit()
+        self.changes.fire()
 
     def prepare(self, statement: Executable) -> Prepared:
         return _PREPARER.prepare(statement)

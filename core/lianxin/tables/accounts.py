@@ -49,14 +49,17 @@ class SignInFailure(SQLModel, table=True):
 
 
 class IdempotentAnswer(SQLModel, table=True):
-    """The first answer to a key; whoever asks again with the same body gets it again."""
+    """The first answer to a key; whoever asks again with the same body gets it again.
+
+    `key` and `fingerprint` are hashes, `result` is enciphered with the key itself: the database
+    alone does not tell what was asked or answered. Without row numbers, nothing tells the order.
+    """
 
     __tablename__ = "core_idempotent_answer"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
 
     owner: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
     fingerprint: str
     result: str
     at: datetime = instant(index=True)
-
-
