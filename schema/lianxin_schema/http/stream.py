@@ -70,7 +70,9 @@ class StreamEndpoint:
             await exchange.piece(_refused(error, caller))
         except Exception as error:
             log.failure(caller.request_id, exchange.template, error)
-            await exchange.piece(_refused(refusal("INTERNAL_ERROR", caller.request_id), caller))
+            masked = refusal("INTERNAL_ERROR", caller.request_id)
+            exchange.code = masked.code
+            await exchange.piece(_refused(masked, caller))
         await exchange.piece(_COMPLETE, last=True)
 
     async def _subscribe(self, exchange: Exchange, operation: Operation, caller: Caller) -> None:
