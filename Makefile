@@ -24,7 +24,7 @@ demo: $(VENV)/.runtime ## Create the demonstration in var/demo and serve it on 1
 
 .PHONY: test
 test: $(VENV)/.dev node-packages ## Run the tests; what lacks Node, Chromium or PostgreSQL is skipped and says so
-	@$(BIN)/pytest -n $(JOBS) --dist loadgroup -rs $(ARGS)
+	@$(BIN)/pytest -n $(JOBS) --dist loadgroup $(ARGS)
 
 .PHONY: check
 check: style types imports ## Check style, types and the direction of imports

@@ -1,6 +1,10 @@
-"""Where everything is installed, a skipped test is a failure: set LIANXIN_TEST_NO_SKIPS=1."""
+"""Tells why tests were skipped; where everything is installed, a skip is a failure instead.
+
+There LIANXIN_TEST_NO_SKIPS=1 is set.
+"""
 
 import os
+from collections import Counter
 from collections.abc import Generator
 from typing import Any
 
@@ -30,3 +34,11 @@ def forbid(report: Any) -> None:
     _file, _line, reason = report.longrepr
     report.outcome = "failed"
     report.longrepr = f"No test may be skipped here, but this one was. {reason}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line for each reason, however many tests share it."""
+    skipped = terminalreporter.getreports("skipped")
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in skipped)
+    for reason, tests in reasons.most_common():
+        terminalreporter.write_line(f"Skipped {tests}: {reason}", yellow=True)
