@@ -41,8 +41,7 @@ def test_an_expected_failure_is_no_skip(forbidding: pytest.Pytester) -> None:
 def test_a_reason_is_told_once(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("LIANXIN_TEST_NO_SKIPS", raising=False)
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
-    (pytester.path / "test_two.py").write_text(
-        "import pytest\n@pytest.mark.parametrize('n', [1, 2])\ndef test_it(n): pytest.skip('no moon')"
-    )
+    twice = "import pytest\n@pytest.mark.parametrize('n', [1, 2])\n"
+    pytester.makepyfile(twice + "def test_it(n): pytest.skip('no moon')")
     result = pytester.runpytest_subprocess("-p", "no_skips", "-p", "no:cacheprovider")
     result.stdout.fnmatch_lines(["Skipped 2: no moon"])
