@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from lianxin.clock import Clock, SystemClock
 from lianxin.database import Database
 from lianxin.plugins.composition import Composition
+from lianxin.plugins.manifest import Plugin
 from lianxin.rules.base import ModuleSettings, Settings
 
 if TYPE_CHECKING:
@@ -23,7 +25,8 @@ class Figures:
     origins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     version: int = 0
 
-    def parameters(self) -> dict[str, object]:
+    @cached_property
+    def by_name(self) -> dict[str, object]:
         """All figures by the names under which SQL conditions refer to them."""
         return {
             f"{model.__name__}__{name}": getattr(value, name)
@@ -54,3 +57,4 @@ class Locality:
     clock: Clock = field(default_factory=SystemClock)
     demo: bool = False
     parent: str | None = None
+    installed: tuple[Plugin, ...] = ()

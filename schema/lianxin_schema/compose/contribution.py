@@ -1,0 +1,28 @@
+"""What a plugin adds to the schema: fields of core types, root fields, types."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pluggy
+
+hookspec = pluggy.HookspecMarker("lianxin")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GraphQL:
+    """A plugin's part of the schema.
+
+    `extends` names, per core type, a class whose fields are added to it (the contract wants one
+    nullable field named after the plugin); root fields and types carry the plugin's prefix.
+    `modules` limits the part to localities that have one of these modules (full keys).
+    """
+
+    extends: Mapping[type, type] = field(default_factory=dict)
+    query: type | None = None
+    mutation: type | None = None
+    types: tuple[type, ...] = ()
+
+
+@hookspec
+def lianxin_graphql() -> GraphQL:  # type: ignore[empty-body]
+    """The plugin's fields and types. None: it adds nothing to the schema."""

@@ -1,0 +1,33 @@
+"""A request's context in this layer: the core's, with the schema it is answered by."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from lianxin.context import Context
+
+if TYPE_CHECKING:
+    from lianxin_schema.compose.snapshot import Snapshot
+
+
+class Services(Protocol):
+    """What some fields need besides the database: kept by the server, absent in plain reads."""
+
+    async def sign_out(self, context: "RequestContext") -> None: ...
+
+    def events(
+        self, context: "RequestContext", kinds: set[str], after: str | None
+    ) -> AsyncIterator[Any]: ...
+
+    async def change_module(self, context: "RequestContext", kind: str, input: Any) -> Any: ...
+
+
+@dataclass(frozen=True)
+class RequestContext(Context):
+    snapshot: "Snapshot | None" = None
+    services: Services | None = None
+    token: str | None = None
+
+    @property
+    def schema_hash(self) -> str:
+        return self.snapshot.hash if self.snapshot else ""

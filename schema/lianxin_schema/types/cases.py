@@ -1,0 +1,249 @@
+"""Cases: what residents bring up, with timeline, deadlines and available actions."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date as day
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+import strawberry
+from lianxin import tables
+from lianxin.context import Context
+from lianxin.database import Among, Instant
+from lianxin.plugins.composition import Composition
+from lianxin.rules import Phase, Workflow
+from sqlalchemy import ColumnElement, String, and_, bindparam, func, literal
+from sqlalchemy import cast as sql_cast
+
+from lianxin_schema.fields import (
+    OPEN,
+
+    ascending,
+    column,
+    computed,
+    key,
+    link,
+    lookup,
+    many,
+    page,
+    table_type,
+    value,
+    value_type,
+    word,
+)
+from lianxin_schema.types.actions import AvailableAction, case_actions
+from lianxin_schema.types.base import DateTimeRange, Direction, Node, Term, connection_of
+from lianxin_schema.types.meetings import within
+from lianxin_schema.types.people import Person, Unit, units_under
+from lianxin_schema.types.rules import Rule, rules_by_key
+from lianxin_schema.types.visibility import everything, visible_case
+
+HERE = "lianxin_schema.types.cases"
+CasePhase = strawberry.enum(Phase, name="CasePhase")
+CaseConnection: Any = connection_of("Case", HERE)
+CaseEntryConnection: Any = connection_of("CaseEntry", HERE)
+
+
+# --- filters and orders
+
+
+@strawberry.input
+class CaseFilter:
+    search: str | None = strawberry.UNSET
+    step: list[str] | None = strawberry.UNSET
+    phase: list[CasePhase] | None = strawberry.UNSET  # type: ignore[valid-type]
+    channel: list[str] | None = strawberry.UNSET
+    category: list[str] | None = strawberry.UNSET
+    unit: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="单位代码,含下级 / A unit's code, its subtree included.",
+    )
+    handler: strawberry.ID | None = strawberry.UNSET
+    reporter: strawberry.ID | None = strawberry.UNSET
+    overdue: bool | None = strawberry.UNSET
+    submitted_at: DateTimeRange | None = strawberry.UNSET
+    due_at: DateTimeRange | None = strawberry.UNSET
+    closed_at: DateTimeRange | None = strawberry.UNSET
+
+
+@strawberry.enum
+class CaseOrderField(Enum):
+    SUBMITTED_AT = "SUBMITTED_AT"
+    DUE_AT = "DUE_AT"
+    CLOSED_AT = "CLOSED_AT"
+
+
+@strawberry.input
+class CaseOrder:
+    field: CaseOrderField
+    direction: Direction = Direction.ASC
+
+
+def overdue(c: Any) -> ColumnElement[bool]:
+    """A running deadline has passed."""
+    return and_(c.due_at.isnot(None), c.due_at < bindparam("now", type_=Instant()))
+
+
+CASE_FILTERS = {
+    "search": lambda c, g: c.title.like(g.pattern(), escape="\\")
+    | func.coalesce(c.body, "").like(g.pattern(), escape="\\"),
+    "step": lambda c, g: Among(c.step, g.words()),
+    "phase": lambda c, g: c.phase.in_([getattr(p, "value", p) for p in g.constant]),
+    "channel": lambda c, g: Among(c.channel, g.words()),
+    "category": lambda c, g: Among(c.category, g.words()),
+    "unit": lambda c, g: c.unit_id.in_(units_under(g.text())),
+    "handler": lambda c, g: c.handler_id == g.key("Person"),
+    "reporter": lambda c, g: c.reporter_id == g.key("Person"),
+    "overdue": lambda c, g: overdue(c) if g.constant else ~overdue(c),
+    "submittedAt": lambda c, g: within(c.submitted_at, g),
+    "dueAt": lambda c, g: within(c.due_at, g),
+    "closedAt": lambda c, g: within(c.closed_at, g),
+}
+CASE_ORDERS = {
+    "SUBMITTED_AT": ascending("submitted_at", kind="instant"),
+    "DUE_AT": ascending("due_at", nullable=True, kind="instant"),
+    "CLOSED_AT": ascending("closed_at", nullable=True, kind="instant"),
+}
+
+
+# --- steps
+
+
+@value_type(
+    access=OPEN,
+    description="各地自己的步骤,对应核心阶段以便比较 / Locality-specific step, mapped to a core "
+    "phase so that localities can be compared.",
+)
+class Step:
+    code: str = value()
+    label: str = value()
+    phase: CasePhase = value()  # type: ignore[valid-type]
+    terminal: bool = value()
+
+
+def steps_of(composition: Composition) -> Mapping[str, Any]:
+    """All steps by `workflow/step`, as the rows name them."""
+    return {
+        f"{entry.key}/{step.code}": step
+        for entry in composition.rules.values()
+        if isinstance(entry.rule, Workflow)
+        for step in entry.rule.steps
+    }
+
+
+def _step(workflow: ColumnElement[Any], step: ColumnElement[Any]) -> ColumnElement[Any]:
+    return sql_cast(workflow + literal("/") + step, String)
+
+
+# --- types
+
+
+def _workflow_of_entry(c: Any) -> ColumnElement[Any]:
+    from sqlalchemy import select
+
+    case = tables.Case.__table__.alias()  # type: ignore[attr-defined]
+    return (
+        select(case.c.workflow)
+        .where(case.c.id == c.case_id)
+        .correlate_except(case)
+        .scalar_subquery()
+    )
+
+
+@table_type(tables.CaseEntry, access=OPEN, visible=None)
+class CaseEntry(Node):
+    id: strawberry.ID = key()
+    action: Term = computed(lambda context, rows: entry_actions(context, rows), _workflow_of_entry, "action")
+    step: Step = lookup(lambda c: _step(_workflow_of_entry(c), c.step), steps_of)
+    actor: Person | None = link("actor_id", through=everything)
+    unit: Unit | None = link("unit_id")
+    at: datetime = column()
+    note: str | None = column()
+
+
+@strawberry.enum
+class DeadlineState(Enum):
+    RUNNING = "RUNNING"
+    PAUSED = "PAUSED"
+    MET = "MET"
+    MISSED = "MISSED"
+
+
+@value_type(access=OPEN, description="期限中的一天:计不计入,为什么 / Whether a day counts, and why")
+class DeadlineDay:
+    date: day = value()
+    counted: bool = value()
+    reason: str = value()
+
+
+@table_type(tables.Deadline, access=OPEN)
+class Deadline:
+    rule: Rule = computed(rules_by_key, "rule_key")
+    due_at: datetime = column(lambda c: func.coalesce(c.due_at, c.started_at))
+    state: DeadlineState = column()
+    provisional: bool = column()
+    trace: list[DeadlineDay] = computed(lambda context, rows: traces(context, rows), "id")
+
+
+@table_type(
+    tables.Case, access=OPEN, visible=visible_case, description="诉求 / What a resident brings up"
+)
+class Case(Node):
+    id: strawberry.ID = key()
+    code: str = column()
+    version: int = column()
+    title: str = column()
+    body: str | None = column()
+    channel: Term = word("channel")
+    category: Term | None = word("category")
+    step: Step = lookup(lambda c: _step(c.workflow, c.step), steps_of)
+    unit: Unit | None = link("unit_id")
+    handler: Person | None = link("handler_id", through=everything)
+    supervisor: Person | None = link("supervisor_id", through=everything)
+    reporter: Person | None = link(
+        "reporter_id",
+        through=everything,
+        description="匿名或对您隐藏时为空 / Null when anonymous or hidden from the viewer.",
+    )
+    submitted_at: datetime = column()
+    closed_at: datetime | None = column()
+    due_at: datetime | None = column()
+    overdue: bool = column(overdue)
+    satisfaction: Term | None = word("satisfaction")
+    timeline: CaseEntryConnection = page("case_id", order=[ascending("n", kind="int")])
+    deadlines: list[Deadline] = many("case_id", order=[ascending("started_at", kind="instant")])
+    available_actions: list[AvailableAction] = computed(case_actions, "id")
+
+
+async def entry_actions(context: Context, rows: Sequence[Sequence[Any]]) -> list[Term]:
+    """The actions of entries, in the words of the workflow that the case runs by."""
+    found = []
+    for key_, code in rows:
+        workflow = context.locality.composition.workflow(key_)
+        action = workflow.action(code) if workflow else None
+        if action is not None:
+            found.append(Term(code=code, label=action.label.say(context.language)))
+        else:
+            found.append(_core_action(context, code))
+    return found
+
+
+def _core_action(context: Context, code: str) -> Term:
+    term = context.locality.composition.term("action", code)
+    return Term(code=code, label=term.label.say(context.language) if term else code)
+
+
+async def traces(context: Context, rows: Sequence[Sequence[Any]]) -> list[list[DeadlineDay]]:
+    """Each day of each deadline with why it counts or not."""
+    from lianxin.deadlines import traces_of
+
+    found = await traces_of(context, [row[0] for row in rows])
+    return [
+        [
+            DeadlineDay(date=d.date, counted=d.counted, reason=d.reason.say(context.language))
+            for d in found.get(row[0], ())
+        ]
+        for row in rows
+    ]
+
+

@@ -1,0 +1,232 @@
+"""The root of all writing: each field runs one command and answers with what it changed."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import strawberry
+from lianxin.context import Context
+
+from lianxin_schema.fields import OPEN, Ref, value, value_type
+from lianxin_schema.types.base import FieldValueInput
+from lianxin_schema.types.cases import Case
+from lianxin_schema.types.errors import UserError, user_errors
+from lianxin_schema.types.meetings import BallotChoice, Meeting, Motion
+from lianxin_schema.types.module_changes import configure, disable, enable
+from lianxin_schema.types.modules import (
+    ConfigureModuleInput,
+    ConfigureModulePayload,
+    DisableModuleInput,
+    DisableModulePayload,
+    EnableModuleInput,
+    EnableModulePayload,
+)
+
+if TYPE_CHECKING:
+    from lianxin.commands import Outcome
+
+
+@strawberry.input
+class ReporterInput:
+    person: strawberry.ID | None = strawberry.UNSET
+    name: str | None = strawberry.UNSET
+    phone: str | None = strawberry.UNSET
+    address: str | None = strawberry.UNSET
+
+
+@strawberry.input
+class SubmitCaseInput:
+    title: str
+    channel: str
+    body: str | None = strawberry.UNSET
+    category: str | None = strawberry.UNSET
+    unit: str | None = strawberry.UNSET
+    reporter: ReporterInput | None = strawberry.UNSET
+    anonymous: bool = False
+    concerning_people: list[strawberry.ID] | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="诉求所涉及的干部:本人及其单位均不知情 / Officials that the case is about: "
+        "they and their units never learn of it.",
+    )
+    concerning_units: list[str] | None = strawberry.UNSET
+    external_id: str | None = strawberry.UNSET
+
+
+@strawberry.input
+class ActOnCaseInput:
+    code: str
+    action: str
+    version: int | None = strawberry.UNSET
+    note: str | None = strawberry.UNSET
+    fields: list[FieldValueInput] | None = strawberry.UNSET
+
+
+@strawberry.input
+class RevealContactInput:
+    case: str
+    reason: str
+
+
+@strawberry.input
+class ParticipantInput:
+    person: strawberry.ID
+    role: str
+    present: bool = True
+
+
+@strawberry.input
+class RecordMeetingInput:
+    kind: str
+    title: str
+    starts_at: datetime
+    participants: list[ParticipantInput]
+    unit: str | None = strawberry.UNSET
+    place: str | None = strawberry.UNSET
+    ends_at: datetime | None = strawberry.UNSET
+    motions: list[str] | None = strawberry.UNSET
+    cases: list[str] | None = strawberry.UNSET
+    fields: list[FieldValueInput] | None = strawberry.UNSET
+
+
+@strawberry.input
+class ActOnMotionInput:
+    motion: strawberry.ID
+    action: str
+    version: int | None = strawberry.UNSET
+    note: str | None = strawberry.UNSET
+    fields: list[FieldValueInput] | None = strawberry.UNSET
+
+
+@strawberry.input
+class CastBallotInput:
+    motion: strawberry.ID
+    choice: BallotChoice
+    household: strawberry.ID | None = strawberry.UNSET
+
+
+@value_type(access=OPEN)
+class SubmitCasePayload:
+    case: Case | None = value()
+    receipt: str | None = value(
+        description="回执号,无账号者凭此查询 / Lets whoever has no account look the case up."
+    )
+    errors: list[UserError] = value()
+
+
+@value_type(access=OPEN)
+class ActOnCasePayload:
+    case: Case | None = value()
+    errors: list[UserError] = value()
+
+
+@value_type(access=OPEN)
+class RevealContactPayload:
+    name: str | None = value()
+    phone: str | None = value()
+    address: str | None = value()
+    errors: list[UserError] = value()
+
+
+@value_type(access=OPEN)
+class RecordMeetingPayload:
+    meeting: Meeting | None = value()
+    errors: list[UserError] = value()
+
+
+@value_type(access=OPEN)
+class ActOnMotionPayload:
+    motion: Motion | None = value()
+    errors: list[UserError] = value()
+
+
+@value_type(access=OPEN)
+class CastBallotPayload:
+    motion: Motion | None = value()
+    errors: list[UserError] = value()
+
+
+@value_type(access=OPEN)
+class SignOutPayload:
+    errors: list[UserError] = value()
+
+
+def _ref(type_name: str, outcome: "Outcome", name: str) -> Any:
+    key = outcome.values.get(name)
+    return Ref(type_name, key) if key is not None else None
+
+
+async def _run(name: str, context: Context, input: Any) -> "Outcome":
+    """A command from a GraphQL input; its Pydantic model knows the input's names."""
+    from lianxin import commands
+
+    return await commands.run_raw(getattr(commands, name), input, context)
+
+
+async def submit_case(_: None, context: Context, input: Any) -> SubmitCasePayload:
+    outcome = await _run("SubmitCase", context, input)
+    return SubmitCasePayload(
+        case=_ref("Case", outcome, "case"),
+        receipt=outcome.values.get("receipt"),
+        errors=user_errors(context, outcome.problems),
+    )
+
+
+async def act_on_case(_: None, context: Context, input: Any) -> ActOnCasePayload:
+    outcome = await _run("ActOnCase", context, input)
+    return ActOnCasePayload(
+        case=_ref("Case", outcome, "case"), errors=user_errors(context, outcome.problems)
+    )
+
+
+async def reveal_contact(_: None, context: Context, input: Any) -> RevealContactPayload:
+    outcome = await _run("RevealContact", context, input)
+    found = outcome.values
+    return RevealContactPayload(
+        name=found.get("name"),
+        phone=found.get("phone"),
+        address=found.get("address"),
+        errors=user_errors(context, outcome.problems),
+    )
+
+
+async def record_meeting(_: None, context: Context, input: Any) -> RecordMeetingPayload:
+    outcome = await _run("RecordMeeting", context, input)
+    return RecordMeetingPayload(
+        meeting=_ref("Meeting", outcome, "meeting"), errors=user_errors(context, outcome.problems)
+    )
+
+
+async def act_on_motion(_: None, context: Context, input: Any) -> ActOnMotionPayload:
+    outcome = await _run("ActOnMotion", context, input)
+    return ActOnMotionPayload(
+        motion=_ref("Motion", outcome, "motion"), errors=user_errors(context, outcome.problems)
+    )
+
+
+async def cast_ballot(_: None, context: Context, input: Any) -> CastBallotPayload:
+    outcome = await _run("CastBallot", context, input)
+    return CastBallotPayload(
+        motion=_ref("Motion", outcome, "motion"), errors=user_errors(context, outcome.problems)
+    )
+
+
+async def sign_out(_: None, context: Context) -> SignOutPayload:
+    await context.sign_out()
+    return SignOutPayload(errors=[])
+
+
+def _command(read: Any, input: type) -> Any:
+    return value(read, arguments={"input": input})
+
+
+@strawberry.type
+class Mutation:
+    submit_case: SubmitCasePayload = _command(submit_case, SubmitCaseInput)
+    act_on_case: ActOnCasePayload = _command(act_on_case, ActOnCaseInput)
+    reveal_contact: RevealContactPayload = _command(reveal_contact, RevealContactInput)
+    record_meeting: RecordMeetingPayload = _command(record_meeting, RecordMeetingInput)
+    act_on_motion: ActOnMotionPayload = _command(act_on_motion, ActOnMotionInput)
+    cast_ballot: CastBallotPayload = _command(cast_ballot, CastBallotInput)
+    configure_module: ConfigureModulePayload = _command(configure, ConfigureModuleInput)
+    enable_module: EnableModulePayload = _command(enable, EnableModuleInput)
+    disable_module: DisableModulePayload = _command(disable, DisableModuleInput)
+    sign_out: SignOutPayload = value(sign_out)

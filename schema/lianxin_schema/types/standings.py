@@ -1,0 +1,71 @@
+"""How subjects stand against rules."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any
+
+import strawberry
+from lianxin import tables
+from lianxin.context import Context
+from sqlalchemy import ColumnElement, false, true
+
+from lianxin_schema.fields import Who, choice, column, computed, key, same, table_type
+from lianxin_schema.types.base import Node, connection_of
+from lianxin_schema.types.cases import Case
+from lianxin_schema.types.meetings import Meeting, Motion
+from lianxin_schema.types.people import Household, Liaison, Person, Unit
+from lianxin_schema.types.rules import Rule, rules_by_key
+from lianxin_schema.types.standings_filters import FilterInput, StandingState
+
+StandingFilter = FilterInput
+StandingSubject = Annotated[
+    Person | Unit | Household | Liaison | Case | Meeting | Motion,
+    strawberry.union("StandingSubject"),
+]
+
+
+def visible_standing(c: Any, who: Who) -> ColumnElement[bool]:
+    if who.may("standing.read"):
+        return true()
+    return (c.subject_type == "Person") & (c.subject_id == who.person_id) if who.roles else false()
+
+
+async def explanations(context: Context, rows: Sequence[Sequence[Any]]) -> list[str]:
+    """Why each stands as it does, in the viewer's language."""
+    from lianxin.standings import explain
+
+    return [explain(context, *row) for row in rows]
+
+
+@table_type(tables.Standing, access="standing.read", description="期间")
+class Period:
+    start: date = column("period_start")
+    end: date = column("period_end")
+    label: str = column("period_label")
+
+
+@table_type(
+    tables.Standing,
+    access="standing.read",
+    visible=visible_standing,
+    description="某主体在一个期间内对照一条规则的情况 / How a subject stands against a rule",
+)
+class Standing(Node):
+    id: strawberry.ID = key()
+    rule: Rule = computed(rules_by_key, "rule_key")
+    subject: StandingSubject = choice(
+        "subject_type",
+        "subject_id",
+        ["Person", "Unit", "Household", "Liaison", "Case", "Meeting", "Motion"],
+    )
+    period: Period = same()
+    required: float = column()
+    actual: float = column()
+    unit_of_measure: str = column()
+    state: StandingState = column()
+    explanation: str = computed(
+        explanations, "rule_key", "required", "actual", "unit_of_measure", "state", "period_label"
+    )
+
+
+StandingConnection: Any = connection_of("Standing", "lianxin_schema.types.standings")

@@ -1,0 +1,80 @@
+"""How standings are filtered and ordered."""
+
+from datetime import date
+from enum import Enum
+from typing import Any
+
+import strawberry
+from lianxin.database import Among
+from sqlalchemy import case, or_
+
+from lianxin_schema.fields import Order, ascending
+from lianxin_schema.types.base import Direction
+
+
+@strawberry.enum
+class StandingState(Enum):
+    MET = "MET"
+    DUE = "DUE"
+    AT_RISK = "AT_RISK"
+    BREACHED = "BREACHED"
+    EXEMPT = "EXEMPT"
+
+
+@strawberry.input(name="StandingFilter")
+class FilterInput:
+    rule: list[str] | None = strawberry.UNSET
+    module: str | None = strawberry.UNSET
+    subject: strawberry.ID | None = strawberry.UNSET
+    unit: str | None = strawberry.UNSET
+    state: list[StandingState] | None = strawberry.UNSET
+    on: date | None = strawberry.UNSET
+
+
+@strawberry.enum
+class StandingOrderField(Enum):
+    STATE = "STATE"
+    SUBJECT = "SUBJECT"
+
+
+@strawberry.input
+class StandingOrder:
+    field: StandingOrderField
+    direction: Direction = Direction.ASC
+
+
+StandingFilter = FilterInput
+
+
+def in_units(c: Any, given: Any) -> Any:
+    from lianxin_schema.types.people import units_under
+
+    return c.unit_id.in_(units_under(given.text()))
+
+
+def _subject(c: Any, given: Any) -> Any:
+    name = given.map(lambda text: text.partition(":")[0])
+    return (c.subject_type == name) & (c.subject_id == given.key())
+
+
+STANDING_FILTERS = {
+    "rule": lambda c, g: or_(Among(c.rule_key, g.words()), Among(c.clause, g.words())),
+    "module": lambda c, g: c.rule_key.like(g.map(lambda m: f"{m}.%")),
+    "subject": _subject,
+    "unit": in_units,
+    "state": lambda c, g: c.state.in_([getattr(s, "value", s) for s in g.constant]),
+    "on": lambda c, g: (c.period_start <= g.date()) & (c.period_end >= g.date()),
+}
+
+# The worst first: that is what a list of standings is looked at for.
+_SEVERITY = {"BREACHED": 0, "AT_RISK": 1, "DUE": 2, "MET": 3, "EXEMPT": 4}
+
+
+def subject_order() -> list[Order]:
+    return [ascending("period_start", kind="date"), ascending("rule_key")]
+
+
+STANDING_ORDERS = {
+    "STATE": ascending(lambda c: case(_SEVERITY, value=c.state, else_=5), kind="int"),
+    "SUBJECT": ascending("subject_id", kind="int"),
+}
