@@ -5,7 +5,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from lianxin.files.cells import CellError
 from lianxin.files.sheet import Column
 from lianxin.language import Text
 
@@ -75,8 +74,9 @@ def reasons_text(reasons: Sequence[Reason], columns: Sequence[Column], language:
 def _reason(error: Mapping[str, Any]) -> Text:
     context: Mapping[str, Any] = error.get("ctx", {})
     cause = context.get("error")
-    if isinstance(cause, CellError):
-        return cause.text
+    own = getattr(cause, "text", None)
+    if isinstance(own, Text):  # CellError, PhoneError: whatever says itself in both languages
+        return own
     known = _TEXTS.get(error["type"])
     if known is not None:
         return known.format(**context)
