@@ -1,9 +1,11 @@
 """What people type and what their programs make of it is understood, or refused with a reason."""
 
+import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 
 from factories.sheets import SHEET, csv_text, xlsx
 from lianxin.files import Parsed, read_rows
@@ -134,10 +136,6 @@ def test_a_file_without_the_right_table_is_refused(rows: list[tuple[object]], co
 
 
 def test_the_sheet_of_that_title_is_read_before_the_first_one() -> None:
-    import io
-
-    import xlsxwriter
-
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:
         book.add_worksheet("说明").write(0, 0, "请填写第二页")
@@ -148,10 +146,6 @@ def test_the_sheet_of_that_title_is_read_before_the_first_one() -> None:
 
 
 def test_a_formula_counts_by_its_stored_result() -> None:
-    import io
-
-    import xlsxwriter
-
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:
         page = book.add_worksheet()

@@ -10,7 +10,8 @@ import pytest
 import python_calamine as calamine
 
 from factories.sheets import SHEET, csv_text, xlsx
-from lianxin.files import BadRow, read_rows, write_errors, write_template
+from lianxin.files import BadRow, read_rows, reasons_text, write_errors, write_template
+from lianxin.language import Text
 
 HEAD = ("内容", "渠道", "电话", "人数")
 
@@ -100,8 +101,5 @@ def test_a_wrong_row_without_its_cell_shows_where_it_is_missing(tmp_path: Path) 
 
 
 def test_reasons_without_a_column_stand_alone() -> None:
-    from lianxin.files import reasons_text
-    from lianxin.language import Text
-
     row = BadRow(2, {}, [("", Text("整行不对", "the row is wrong"))])
     assert reasons_text(row.reasons, SHEET.columns, "en") == "the row is wrong"
