@@ -15,6 +15,8 @@ class Among(ColumnElement[bool]):
 
     type = Boolean()
     inherit_cache = False
+    # Else SQLAlchemy writes `… = 1` for SQLite, which then uses no index.
+    _is_implicitly_boolean = True
 
     def __init__(self, value: ColumnElement[Any], items: ColumnElement[Any]) -> None:
         self.value = value
