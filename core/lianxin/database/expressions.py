@@ -1,11 +1,12 @@
 """SQL that both databases understand, where their own words differ."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Boolean, ColumnElement, Date, Integer, String, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import SQLCoreOperations
 
 from lianxin.database.types import Keys, Words
 
@@ -18,8 +19,8 @@ class Among(ColumnElement[bool]):
     # Else SQLAlchemy writes `… = 1` for SQLite, which then uses no index.
     _is_implicitly_boolean = True
 
-    def __init__(self, value: ColumnElement[Any], items: ColumnElement[Any]) -> None:
-        self.value = value
+    def __init__(self, value: SQLCoreOperations[Any], items: ColumnElement[Any]) -> None:
+        self.value = cast(ColumnElement[Any], value)
         self.items = items
 
     @property
@@ -36,7 +37,9 @@ class Among(ColumnElement[bool]):
 
 @compiles(Among, "postgresql")
 def _among_postgresql(element: Among, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"{compiler.process(element.value, **kw)} = ANY ({compiler.process(element.items, **kw)})"
+    return (
+        f"{compiler.process(element.value, **kw)} = ANY ({compiler.process(element.items, **kw)})"
+    )
 
 
 @compiles(Among, "sqlite")
@@ -46,12 +49,12 @@ def _among_sqlite(element: Among, compiler: SQLCompiler, **kw: Any) -> str:
     return f"{value} IN (SELECT value FROM json_each({items}))"
 
 
-def among_keys(value: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+def among_keys(value: SQLCoreOperations[Any], name: str) -> ColumnElement[bool]:
     """`value` is one of the keys in the list parameter `name`."""
     return Among(value, bindparam(name, type_=Keys()))
 
 
-def among_words(value: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+def among_words(value: SQLCoreOperations[Any], name: str) -> ColumnElement[bool]:
     """`value` is one of the texts in the list parameter `name`."""
     return Among(value, bindparam(name, type_=Words()))
 
