@@ -1,0 +1,45 @@
+"""Zoucheng 三个三: the plugin's table of contents."""
+
+from pathlib import Path
+
+from lianxin.language import Text
+from lianxin.plugins.hookspecs import hookimpl
+from lianxin.plugins.manifest import Module, Plugin
+from lianxin_schema.compose.contribution import GraphQL
+from lianxin_zoucheng.rules.opinions import OPINION_RULES
+from lianxin_zoucheng.settings import OpinionSettings
+from lianxin_zoucheng.tables import OpinionFacts
+from lianxin_zoucheng.terms import CATEGORIES, INSTRUCTIONS, OPINION_CHANNELS, WAYS
+from lianxin_zoucheng.types import GRAPHQL
+
+OPINIONS = Module(
+    key="opinions",
+    name=Text("社情民意三个平台", "Residents' opinions: three platforms"),
+    settings=OpinionSettings,
+    rules=OPINION_RULES,
+    terms={
+        "channel": OPINION_CHANNELS,
+        "category": CATEGORIES,
+        "zoucheng_way": WAYS,
+        "zoucheng_instruction": INSTRUCTIONS,
+    },
+)
+
+PLUGIN = Plugin(
+    key="zoucheng",
+    name=Text("邹城“三个三”", "Zoucheng's three threes"),
+    version="0.1.0",
+    modules=(OPINIONS,),
+    tables=(OpinionFacts,),
+    migrations=Path(__file__).parent / "migrations",
+)
+
+
+@hookimpl
+def lianxin_plugin() -> Plugin:
+    return PLUGIN
+
+
+@hookimpl
+def lianxin_graphql() -> GraphQL:
+    return GRAPHQL

@@ -42,3 +42,8 @@ def lianxin_identity_providers() -> "Sequence[IdentityProvider]":  # type: ignor
 @hookspec
 def lianxin_demo() -> "Demo":  # type: ignore[empty-body]
     """Made-up data for a demo locality that works by this plugin. None: no demo."""
+
+
+@hookspec
+def lianxin_graphql() -> object:
+    """The plugin's GraphQL fields and types, for the schema layer. None: it adds nothing."""

@@ -3,10 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import pluggy
-
-hookspec = pluggy.HookspecMarker("lianxin")
-
 
 @dataclass(frozen=True, kw_only=True)
 class GraphQL:
@@ -21,8 +17,3 @@ class GraphQL:
     query: type | None = None
     mutation: type | None = None
     types: tuple[type, ...] = ()
-
-
-@hookspec
-def lianxin_graphql() -> GraphQL:  # type: ignore[empty-body]
-    """The plugin's fields and types. None: it adds nothing to the schema."""

@@ -1,0 +1,1 @@
+"""Zoucheng's rules, a file a module."""

@@ -1,0 +1,43 @@
+"""Zoucheng's words."""
+
+from lianxin.language import Text
+from lianxin.rules import Term
+
+OPINION_CHANNELS = (
+    Term("public_line", Text("书记市长公开电话", "The secretary's and mayor's public line")),
+    Term("public_mailbox", Text("书记市长电子信箱", "The secretary's and mayor's mailbox")),
+    Term("leader_message", Text("市级领导手机短信", "City leaders' text messages")),
+    Term("radio_hotline", Text("行风热线", "The radio hotline")),
+)
+
+WAYS = (
+    Term("answer_at_once", Text("直接答复", "Answer at once")),
+    Term("three_way_call", Text("三方通话", "Three-way call")),
+    Term("keep", Text("留存", "Keep")),
+    Term("pass_for_reading", Text("转阅", "Pass for reading")),
+    Term("pass_for_handling", Text("转处", "Pass for handling")),
+    Term("submit_to_leader", Text("报领导阅批", "Submit to a leader")),
+    Term("discipline", Text("转纪委", "Pass to discipline inspection")),
+)
+
+INSTRUCTIONS = (
+    Term("handle", Text("交有关单位办理", "To be handled")),
+    Term("answer", Text("直接答复", "To be answered")),
+    Term("keep", Text("留存", "To be kept")),
+)
+
+CATEGORIES = (
+    Term("water", Text("供水", "Water supply")),
+    Term("power", Text("供电", "Power supply")),
+    Term("roads", Text("道路交通", "Roads and traffic")),
+    Term("noise", Text("噪声扰民", "Noise")),
+    Term("environment", Text("环境卫生", "Environment")),
+    Term("subsistence", Text("低保救助", "Subsistence allowance")),
+    Term("land", Text("土地宅基地", "Land and homesteads")),
+    Term("education", Text("教育", "Education")),
+    Term("medical", Text("医疗", "Medical care")),
+    Term("labour", Text("劳动就业", "Labour and jobs")),
+    Term("housing", Text("住房物业", "Housing")),
+    Term("conduct", Text("干部作风", "Officials' conduct")),
+    Term("other", Text("其他", "Other")),
+)
