@@ -3,10 +3,11 @@
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Dialect
+from sqlalchemy import Dialect, Float, Numeric
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite_dialect
 from sqlalchemy.sql.base import Executable
@@ -80,9 +81,17 @@ class Preparer:
                 for name, bind in compiled.binds.items()
                 if not bind.required
             },
-            readers=[c.type._cached_result_processor(self.dialect, None) for c in columns],
+            readers=[_reader(c.type, self.dialect) for c in columns],
             row=namedtuple("Row", [c.keyname for c in columns], rename=True),  # type: ignore[misc]
         )
+
+
+def _reader(type_: Any, dialect: Dialect) -> Processor | None:
+    """What is told by the type alone: the driver is not asked what it will deliver."""
+    if isinstance(type_, Float | Numeric):
+        return Decimal if type_.asdecimal else float
+    reader: Processor | None = type_._cached_result_processor(dialect, None)
+    return reader
 
 
 def sqlite_preparer() -> Preparer:
