@@ -1,12 +1,14 @@
 """A clause is a declaration: what every kind of rule states, and how figures are referred to."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import Any, ClassVar
 
 from pydantic import BaseModel
-from sqlalchemy import BindParameter, bindparam
+from sqlalchemy import BindParameter, ClauseElement, bindparam
+from sqlalchemy.sql import visitors
 
 from lianxin.language import Text
 
@@ -70,7 +72,9 @@ class Figure:
 
     def sql(self, type_: Any = None) -> BindParameter[Any]:
         """The figure inside a SQL condition."""
-        return bindparam(self.parameter, type_=type_)
+        parameter = bindparam(self.parameter, type_=type_)
+        parameter.figure = self  # type: ignore[attr-defined]  # so that a condition tells what it reads
+        return parameter
 
     def of(self, settings: "Settings") -> Any:
         return getattr(settings[self.model], self.name)
@@ -100,6 +104,20 @@ def figure_of(value: Any, settings: Settings) -> Any:
     return value.of(settings) if isinstance(value, Figure) else value
 
 
+def figures_in(value: Any) -> Iterator[Figure]:
+    """Every figure that a value names, however deep inside it."""
+    if isinstance(value, Figure):
+        yield value
+    elif isinstance(value, ClauseElement):
+        yield from (e.figure for e in visitors.iterate(value) if hasattr(e, "figure"))
+    elif isinstance(value, Mapping):
+        yield from chain.from_iterable(map(figures_in, value.values()))
+    elif isinstance(value, tuple | list | frozenset):
+        yield from chain.from_iterable(map(figures_in, value))
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield from chain.from_iterable(figures_in(getattr(value, f.name)) for f in fields(value))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rule:
     """A declared clause.
@@ -120,8 +138,8 @@ class Rule:
         return {f.name: f.of(settings) for f in self.figures_read()}
 
     def figures_read(self) -> tuple[Figure, ...]:
-        found = [getattr(self, f.name) for f in fields(self)]
-        return tuple(dict.fromkeys(v for v in found if isinstance(v, Figure)))
+        """The figures named anywhere in the declaration, its SQL conditions included."""
+        return tuple(dict.fromkeys(figures_in(self)))
 
     def diagram(self) -> str | None:
         """Mermaid text, where a picture says more than the title."""

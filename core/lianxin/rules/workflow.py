@@ -45,7 +45,17 @@ class Step:
 
 
 InputKind = Literal[
-    "text", "choice", "choices", "unit", "units", "person", "people", "number", "date", "boolean", "tasks"
+    "text",
+    "choice",
+    "choices",
+    "unit",
+    "units",
+    "person",
+    "people",
+    "number",
+    "date",
+    "boolean",
+    "tasks",
 ]
 
 
@@ -88,6 +98,8 @@ class Action:
     `sources` are the steps it may be done in (empty: any step that is not terminal); `to` is the
     step it leads to (None: the case stays). Entering a step of phase ANSWERED, FOLLOW_UP or
     CLOSED stamps the case accordingly. `reopens` undoes those stamps and starts deadlines anew.
+    Whoever acts becomes the case's handler, its supervisor, or answerable for it, as
+    `actor_becomes` says.
     """
 
     code: str
@@ -98,6 +110,7 @@ class Action:
     inputs: tuple[Input, ...] = ()
     note_required: bool = False
     reopens: bool = False
+    actor_becomes: tuple[Literal["handler", "responsible", "supervisor"], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +155,9 @@ class Workflow(Rule):
         lines += [f"    {s.code}: {s.label.zh}" for s in self.steps]
         for action in self.actions:
             if action.to is not None:
-                lines += [f"    {s} --> {action.to}: {action.label.zh}" for s in self._sources(action)]
+                lines += [
+                    f"    {s} --> {action.to}: {action.label.zh}" for s in self._sources(action)
+                ]
         lines += [f"    {s.code} --> [*]" for s in self.steps if s.terminal]
         return "\n".join(lines)
 

@@ -7,7 +7,7 @@ from lianxin.tables.accounts import (
     IdempotentAnswer,
     SignInFailure,
 )
-from lianxin.tables.calendar import CalendarDayRow
+from lianxin.tables.calendar import CalendarDayRow, RosterEntry
 from lianxin.tables.cases import Case, CaseConcern, CaseEntry, CaseUnit, Deadline, Task
 from lianxin.tables.events import AuditEntry, Lease, OutboxEvent, SealedHead
 from lianxin.tables.meetings import (
@@ -19,7 +19,13 @@ from lianxin.tables.meetings import (
     MotionEntry,
     Participant,
 )
-from lianxin.tables.modules import LocalityFact, ModuleState, RecordRevision, SettingsRevision
+from lianxin.tables.modules import (
+    Counter,
+    LocalityFact,
+    ModuleState,
+    RecordRevision,
+    SettingsRevision,
+)
 from lianxin.tables.people import (
     Appointment,
     Household,
@@ -29,10 +35,10 @@ from lianxin.tables.people import (
     Unit,
     UnitLine,
 )
-from lianxin.tables.platform import LocalityRow
+from lianxin.tables.platform import LocalityKey, LocalityRow
 from lianxin.tables.regulations import Regulation, RegulationClause, RegulationVersion
 from lianxin.tables.rules import Consequence, Publication, RefusalNote, Standing
-from lianxin.tables.surveys import Drawn, Respondent, Score, Survey
+from lianxin.tables.surveys import Drawn, Respondent, Score, Survey, SurveyFrame
 
 __all__ = [
     "AccessToken",
@@ -47,6 +53,7 @@ __all__ = [
     "CaseEntry",
     "CaseUnit",
     "Consequence",
+    "Counter",
     "Deadline",
     "Drawn",
     "Household",
@@ -55,6 +62,7 @@ __all__ = [
     "Lease",
     "Liaison",
     "LocalityFact",
+    "LocalityKey",
     "LocalityRow",
     "Meeting",
     "MeetingCase",
@@ -72,12 +80,14 @@ __all__ = [
     "RegulationClause",
     "RegulationVersion",
     "Respondent",
+    "RosterEntry",
     "Score",
     "SealedHead",
     "SettingsRevision",
     "SignInFailure",
     "Standing",
     "Survey",
+    "SurveyFrame",
     "Task",
     "Unit",
     "UnitLine",

@@ -22,7 +22,8 @@ class Case(SQLModel, table=True):
 
     `phase` repeats what the workflow says of `step`, so that lists can filter by it. `due_at` is
     the earliest running deadline's. `restricted` is set where the case names officials or units:
-    only then are the rows of `CaseConcern` looked at.
+    only then are the rows of `CaseConcern` looked at. A case `confined_to` a unit is seen there
+    alone (and by its reporter).
     """
 
     __tablename__ = "core_case"
@@ -52,6 +53,7 @@ class Case(SQLModel, table=True):
     anonymous: bool = False
     contactable: bool = False
     restricted: bool = False
+    confined_to_id: int | None = reference("core_unit", optional=True)
     submitted_at: datetime = instant()
     assigned_at: datetime | None = instant(optional=True)
     answered_at: datetime | None = instant(optional=True)

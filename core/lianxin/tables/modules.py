@@ -21,7 +21,12 @@ class ModuleState(SQLModel, table=True):
 
 
 class SettingsRevision(SQLModel, table=True):
-    """One change of a module's settings; never altered."""
+    """One change of a module's settings; never altered, but marked once it is applied.
+
+    `settings` are all figures that the locality set itself, after the change; `change` is what
+    was asked for, null for a figure that goes back to its default. One that waits for its day is
+    not `applied`; `withdrawn` says that it never will be.
+    """
 
     __tablename__ = "core_settings_revision"
     __table_args__ = (UniqueConstraint("module", "number"),)
@@ -33,8 +38,10 @@ class SettingsRevision(SQLModel, table=True):
     by: str
     reason: str | None = None
     settings: dict[str, Any] = document()
+    change: dict[str, Any] = document()
     effective_on: date | None = None
     applied: bool = True
+    withdrawn: bool = False
 
 
 class RecordRevision(SQLModel, table=True):
@@ -50,6 +57,15 @@ class RecordRevision(SQLModel, table=True):
     at: datetime = instant()
     by: str
     values: dict[str, Any] = document()
+
+
+class Counter(SQLModel, table=True):
+    """Counts changes, so that other processes notice them: `snapshot`, `directory`."""
+
+    __tablename__ = "core_counter"
+
+    name: str = Field(primary_key=True)
+    n: int = Field(default=0, sa_type=Key)
 
 
 class LocalityFact(SQLModel, table=True):

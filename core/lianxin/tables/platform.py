@@ -1,4 +1,4 @@
-"""The platform's own table: where each locality lives."""
+"""The platform's own tables: where each locality lives, and the keys of each."""
 
 from datetime import datetime
 
@@ -18,3 +18,16 @@ class LocalityRow(SQLModel, table=True):
     time_zone: str = "Asia/Shanghai"
     demo: bool = False
     added_at: datetime = instant()
+
+
+class LocalityKey(SQLModel, table=True):
+    """A key of a locality, wrapped by the master key."""
+
+    __tablename__ = "platform_key"
+
+    id: str = Field(primary_key=True)
+    locality: str = Field(index=True)
+    purpose: str
+    algorithm: str
+    generation: int
+    wrapped: str

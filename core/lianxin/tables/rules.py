@@ -10,7 +10,11 @@ from lianxin.tables.base import Field, SQLModel, document, instant, primary_key,
 
 
 class Standing(SQLModel, table=True):
-    """How a subject stands against a rule in a period; kept as last found."""
+    """How a subject stands against a rule in a period; kept as last found.
+
+    `clause` is the rule's (a filter takes keys and clauses alike), `person_id` who answers for it, where that is one person; `unit_of_measure` the code of a
+    measure; `detail` what the rule's explanation names, in the rule's own short notation.
+    """
 
     __tablename__ = "core_standing"
     __table_args__ = (
@@ -21,9 +25,11 @@ class Standing(SQLModel, table=True):
 
     id: int = primary_key()
     rule_key: str
+    clause: str = ""
     subject_type: str
     subject_id: int = Field(sa_type=Key)
     unit_id: int | None = Field(default=None, sa_type=Key, index=True)
+    person_id: int | None = Field(default=None, sa_type=Key, index=True)
     period_start: date
     period_end: date
     period_label: str
@@ -31,6 +37,7 @@ class Standing(SQLModel, table=True):
     actual: float
     unit_of_measure: str
     state: str
+    detail: str = ""
     changed_at: datetime = instant()
 
 
@@ -57,7 +64,7 @@ class Consequence(SQLModel, table=True):
 
 
 class Publication(SQLModel, table=True):
-    """What anyone may read; `body` holds no personal data."""
+    """What its audience may read (`public`: anyone); `body` holds no personal data."""
 
     __tablename__ = "core_publication"
     __table_args__ = (UniqueConstraint("rule_key", "subject_type", "subject_id", "period_start"),)
@@ -71,6 +78,7 @@ class Publication(SQLModel, table=True):
     period_start: date
     period_end: date
     body: dict[str, Any] = document()
+    audience: str = "public"
     published_at: datetime = instant()
 
 

@@ -1,11 +1,20 @@
 """Surveys: the register, who was drawn, what they answered, and the score."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint
 
-from lianxin.database.types import Key
-from lianxin.tables.base import Field, SQLModel, instant, primary_key, reference, sorted_text
+from lianxin.database.types import Json, Key
+from lianxin.tables.base import (
+    Field,
+    SQLModel,
+    document,
+    instant,
+    primary_key,
+    reference,
+    sorted_text,
+)
 
 
 class Respondent(SQLModel, table=True):
@@ -26,8 +35,8 @@ class Respondent(SQLModel, table=True):
 
 
 class Survey(SQLModel, table=True):
-    """One run of a survey. `frame` is the hash of the frame drawn from: with the seed it gives
-    the same sample again."""
+    """One run of a survey. `frame` is the hash of all frames drawn from (`SurveyFrame`): with the
+    seed they give the same sample again."""
 
     __tablename__ = "core_survey"
 
@@ -45,8 +54,24 @@ class Survey(SQLModel, table=True):
     closed_at: datetime | None = instant(optional=True)
 
 
+class SurveyFrame(SQLModel, table=True):
+    """Whom a subject's sample was drawn from: their keys, ascending."""
+
+    __tablename__ = "core_survey_frame"
+    __table_args__ = (UniqueConstraint("survey_id", "subject_id"),)
+
+    id: int = primary_key()
+    survey_id: int = reference("core_survey", index=False)
+    subject_type: str
+    subject_id: int = Field(sa_type=Key)
+    members: list[int] = Field(default_factory=list, sa_type=Json, nullable=False)
+
+
 class Drawn(SQLModel, table=True):
-    """Someone drawn to rate a subject; the subject never learns who."""
+    """Someone drawn to rate a subject; the subject never learns who.
+
+    `grade` answers the first question, `answers` the further ones, by question.
+    """
 
     __tablename__ = "core_drawn"
     __table_args__ = (
@@ -58,15 +83,17 @@ class Drawn(SQLModel, table=True):
     survey_id: int = reference("core_survey", index=False)
     subject_type: str
     subject_id: int = Field(sa_type=Key)
+    respondent_type: str = "Respondent"
     respondent_id: int = Field(sa_type=Key)
     n: int
     way: str | None = None
     grade: str | None = None
+    answers: dict[str, str] = document()
     answered_at: datetime | None = instant(optional=True)
 
 
 class Score(SQLModel, table=True):
-    """What a survey found of a subject; ranks are shared at ties."""
+    """What a survey found of a subject; ranks are shared at ties. `data` counts the grades."""
 
     __tablename__ = "core_score"
     __table_args__ = (UniqueConstraint("survey_id", "subject_id"),)
@@ -80,3 +107,4 @@ class Score(SQLModel, table=True):
     score: float | None = None
     rank: int | None = None
     rank_from_last: int | None = None
+    data: dict[str, Any] = document()

@@ -1,0 +1,118 @@
+"""Whom a rule asks something of: what every kind of subject says in SQL.
+
+`listed` has one row a subject: `subject_id, unit_id, person_id, since, until`. `acting` has a row
+for each way in which a subject meets others: `subject_id, person_id, since, until, target_type,
+target_id`: who has to be present, and where. `narrowed` keeps to the subjects that are asked
+about, by the list parameters `some_Person`, `some_Unit` …
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Select, func, literal, select
+
+from lianxin.database import among_keys
+from lianxin.rules.sql.values import END, NO_KEY, START, Values, word
+
+Columns = Sequence[ColumnElement[Any]]
+FAR = date(9999, 12, 31)
+
+
+class Subjects(ABC):
+    """Those whom a rule asks something of."""
+
+    in_person = False
+    """Whether persons act for the subject, so that meetings are found through who was present."""
+    located = False
+    """Whether what counts happens at the subject itself, or at its link's other end."""
+    tenured = False
+    """Whether a subject may be one for a part of the period only."""
+
+    @property
+    @abstractmethod
+    def type(self) -> str:
+        """The subjects' GraphQL type."""
+
+    @property
+    @abstractmethod
+    def facts(self) -> frozenset[str]:
+        """What they are read from, by the names that `refresh_standings` knows."""
+
+    @property
+    def narrowing(self) -> frozenset[str]:
+        """The types of rows whose change can change a subject of this kind."""
+        return frozenset({self.type})
+
+    @abstractmethod
+    def listed(self, values: Values, narrowed: bool, extra: Columns = ()) -> Select[Any]: ...
+
+    def acting(self, values: Values, narrowed: bool) -> Any:
+        """Itself, at itself, for the whole period."""
+        frame = self.listed(values, narrowed).subquery()
+        return acting(
+            frame.c.subject_id,
+            NO_KEY,
+            frame.c.since,
+            frame.c.until,
+            word(self.type),
+            frame.c.subject_id,
+        )
+
+
+def some(type_: str, key: ColumnElement[Any]) -> ColumnElement[bool]:
+    """`key` is one of the rows of a type that are asked about."""
+    return among_keys(key, f"some_{type_}")
+
+
+def listed(
+    subject: ColumnElement[Any],
+    unit: ColumnElement[Any],
+    person: ColumnElement[Any] = NO_KEY,
+    since: ColumnElement[Any] = START,
+    until: ColumnElement[Any] = END,
+    extra: Columns = (),
+) -> Select[Any]:
+    return select(
+        subject.label("subject_id"),
+        unit.label("unit_id"),
+        person.label("person_id"),
+        since.label("since"),
+        until.label("until"),
+        *extra,
+    )
+
+
+def acting(
+    subject: ColumnElement[Any],
+    person: ColumnElement[Any],
+    since: ColumnElement[Any],
+    until: ColumnElement[Any],
+    target_type: ColumnElement[Any],
+    target: ColumnElement[Any],
+) -> Select[Any]:
+    return select(
+        subject.label("subject_id"),
+        person.label("person_id"),
+        since.label("since"),
+        until.label("until"),
+        target_type.label("target_type"),
+        target.label("target_id"),
+    )
+
+
+def last_day(until: ColumnElement[Any]) -> ColumnElement[Any]:
+    """An open end, as a day that never comes."""
+    return func.coalesce(until, literal(FAR, Date()))
+
+
+def overlapping(since: ColumnElement[Any], until: ColumnElement[Any]) -> ColumnElement[bool]:
+    """In force on some day of the period; the last day counts."""
+    return (since <= END) & (last_day(until) >= START)
+
+
+def in_force(
+    since: ColumnElement[Any], until: ColumnElement[Any], on: ColumnElement[Any]
+) -> ColumnElement[bool]:
+    return (since <= on) & (last_day(until) >= on)
