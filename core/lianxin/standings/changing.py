@@ -1,0 +1,122 @@
+"""Storing how standings changed, and telling it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lianxin.calendar import Period
+from lianxin.context import SYSTEM, Context
+from lianxin.database import Batch, Transaction
+from lianxin.database.base import row_values
+from lianxin.localities import Locality
+from lianxin.rules.standing import State
+from lianxin.tables import Standing
+
+_QUIET_AT_FIRST = (State.DUE, State.EXEMPT)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A standing that is another than before; `previous` is None where there was none."""
+
+    standing_id: int
+    rule_key: str
+    subject_type: str
+    subject_id: int
+    unit_id: int | None
+    person_id: int | None
+    state: str
+    previous: str | None
+
+
+async def store(
+    tx: Transaction, rule_key: str, period: Period, rows: Sequence[Any], now: datetime
+) -> list[Change]:
+    """Keep what the statement found to differ; the changes of state among it."""
+    batch = Batch()
+    changes = [_kept(batch, rule_key, period, row, now) for row in rows]
+    if batch:
+        await tx.write(batch)
+    return [change for change in changes if change.state != change.previous]
+
+
+async def tell(
+    tx: Transaction, locality: Locality, now: datetime, changes: Sequence[Change], everybody: bool
+) -> None:
+    """Put changes into the outbox.
+
+    That something is asked is no news; nor, where everybody is looked at for the first time, that
+    much of it is met.
+    """
+    from lianxin.events import announce
+
+    quiet = {*_QUIET_AT_FIRST, State.MET} if everybody else _QUIET_AT_FIRST
+    context = Context(locality, SYSTEM, now)
+    for change in changes:
+        if change.previous is None and change.state in quiet:
+            continue
+        await announce(
+            tx,
+            context,
+            kind="standing_changed",
+            subject_type="Standing",
+            subject_id=change.standing_id,
+            data={
+                "rule": change.rule_key,
+                "subjectType": change.subject_type,
+                "subjectId": change.subject_id,
+                "unitId": change.unit_id,
+                "personId": change.person_id,
+                "state": change.state,
+                "previous": change.previous,
+            },
+        )
+
+
+def _kept(batch: Batch, rule_key: str, period: Period, row: Any, now: datetime) -> Change:
+    if row.subject_id is None:
+        batch.change(
+            Standing, {"id": row.kept_id}, {"state": State.EXEMPT.value, "changed_at": now}
+        )
+        return _change(rule_key, row, row.kept_id, State.EXEMPT.value)
+    if row.kept_id is None:
+        standing = Standing(
+            rule_key=rule_key,
+            subject_type=row.subject_type,
+            subject_id=row.subject_id,
+            period_start=period.start,
+            period_end=period.end,
+            period_label=period.label.zh,
+            unit_of_measure=row.measure,
+            **_values(row, now),
+        )
+        batch.add(Standing, row_values(standing))
+        return _change(rule_key, row, standing.id, row.state)
+    batch.change(Standing, {"id": row.kept_id}, _values(row, now))
+    return _change(rule_key, row, row.kept_id, row.state)
+
+
+def _values(row: Any, now: datetime) -> dict[str, Any]:
+    return {
+        "unit_id": row.unit_id,
+        "person_id": row.person_id,
+        "required": row.required,
+        "actual": row.actual,
+        "detail": row.detail,
+        "state": row.state,
+        "changed_at": now,
+    }
+
+
+def _change(rule_key: str, row: Any, standing_id: int, state: str) -> Change:
+    return Change(
+        standing_id=standing_id,
+        rule_key=rule_key,
+        subject_type=row.subject_type or row.kept_type,
+        subject_id=row.subject_id or row.kept_subject,
+        unit_id=row.unit_id,
+        person_id=row.person_id,
+        state=state,
+        previous=row.previous,
+    )

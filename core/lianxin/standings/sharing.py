@@ -1,0 +1,46 @@
+"""What share of a rule's subjects is met, per town, county or whatever kind of unit."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lianxin.calendar import Period
+from lianxin.clock import day_of
+from lianxin.database import Session
+from lianxin.localities import Locality
+from lianxin.rules.base import RuleInForce
+from lianxin.rules.standing import StandingRule
+from lianxin.standings.asking import about, given
+from lianxin.standings.statements import statement
+
+
+@dataclass(frozen=True)
+class Share:
+    """Of `total` subjects in a unit and below it, `covered` are met; exempt ones are left out."""
+
+    unit_id: int
+    total: int
+    covered: int
+
+    @property
+    def share(self) -> float | None:
+        """From 0 to 1; None where there is nobody."""
+        return self.covered / self.total if self.total else None
+
+
+async def shares(
+    session: Session,
+    entry: RuleInForce,
+    locality: Locality,
+    period: Period,
+    group: str,
+    *,
+    today: date | None = None,
+) -> list[Share]:
+    """One share for each unit of the kind `group` that has subjects, in the order of its code."""
+    rule = entry.rule
+    assert isinstance(rule, StandingRule)
+    made, values = statement(rule, "grouped")
+    on = today or day_of(locality.clock.now(), locality.zone)
+    asked = given(entry, rule, values, locality, locality.figures, period, on)
+    rows = await session.all(made, **asked, **about((), rule), group_kind=group)
+    return [Share(row.unit_id, row.total, row.covered) for row in rows]
