@@ -1,9 +1,8 @@
 """Reading a request's body: bounded in size and time, never decompressed."""
 
-import asyncio
-
 from lianxin_schema.http.exchange import Exchange
 from lianxin_schema.http.refusals import refusal
+from lianxin_schema.http.tasks import within
 
 
 class ClientGone(Exception):
@@ -18,8 +17,7 @@ async def read_body(exchange: Exchange, max_bytes: int, seconds: float) -> bytes
     if length.isdigit() and int(length[:18]) > max_bytes:
         raise refusal("BODY_TOO_LARGE", max_bytes)
     try:
-        async with asyncio.timeout(seconds):
-            return await _pieces(exchange, max_bytes)
+        return await within(seconds, _pieces(exchange, max_bytes))
     except TimeoutError:
         raise refusal("BODY_TOO_SLOW") from None
 

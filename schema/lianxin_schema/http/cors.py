@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from lianxin_schema.http.exchange import Exchange, RawHeaders
+from lianxin_schema.http.exchange import Exchange
+from lianxin_schema.http.headers import RawHeaders
 
 _METHODS: Final = b"GET, POST"
 _ALLOWED: Final = b"authorization, content-type, accept-language, idempotency-key"

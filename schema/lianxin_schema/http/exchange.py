@@ -1,30 +1,16 @@
 """One HTTP request and its response; the only writer of responses, so headers are always whole."""
 
 import secrets
-from collections.abc import Sequence
 from typing import Final
 
 from starlette.types import Receive, Scope, Send
 
 from lianxin.language import Language, negotiate
 from lianxin_schema.http.gateway import Answer, Caller
+from lianxin_schema.http.headers import PRIVATE, RawHeaders
 from lianxin_schema.http.refusals import refusal
 
-RawHeaders = Sequence[tuple[bytes, bytes]]
-
 JSON: Final = b"application/json; charset=utf-8"
-_CSP: Final = b"content-security-policy"
-_CACHE: Final = b"cache-control"
-_STRICT_CSP: Final = b"default-src 'none'; frame-ancestors 'none'"
-
-#: Told with every response, whatever it is.
-SECURITY_HEADERS: Final[RawHeaders] = (
-    (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"DENY"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-opener-policy", b"same-origin"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-)
 
 
 class Exchange:
@@ -104,21 +90,20 @@ class Exchange:
             return None
         return message.get("body", b""), message.get("more_body", False)
 
-    async def respond(self, status: int, body: bytes, headers: RawHeaders = ()) -> None:
-        await self.start(status, (*headers, (b"content-length", b"%d" % len(body))))
+    async def respond(
+        self, status: int, body: bytes, headers: RawHeaders = (), kind: RawHeaders = PRIVATE
+    ) -> None:
+        """`headers` may name a content type of its own; `kind` is one of headers.py."""
+        await self.start(status, (*headers, (b"content-length", b"%d" % len(body))), kind)
         await self._send({"type": "http.response.body", "body": body})
 
-    async def start(self, status: int, headers: RawHeaders = ()) -> None:
+    async def start(
+        self, status: int, headers: RawHeaders = (), kind: RawHeaders = PRIVATE
+    ) -> None:
         self.status = status
-        whole = [*SECURITY_HEADERS, (b"x-request-id", self.request_id.encode()), *headers]
-        names = {name for name, _ in headers}
-        if b"content-type" not in names:
+        whole = [*kind, *headers, *self.cors, (b"x-request-id", self.request_id.encode())]
+        if not any(name == b"content-type" for name, _ in headers):
             whole.append((b"content-type", self.media))
-        if _CSP not in names:
-            whole.append((_CSP, _STRICT_CSP))
-        if _CACHE not in names:
-            whole.append((_CACHE, b"no-store"))
-        whole.extend(self.cors)
         await self._send({"type": "http.response.start", "status": status, "headers": whole})
 
     async def piece(self, body: bytes, *, last: bool = False) -> None:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lianxin_schema.http.exchange import Exchange
+from lianxin_schema.http.headers import PAGE
 from lianxin_schema.http.refusals import refusal
 from lianxin_schema.http.simple import allow
 
@@ -17,11 +18,6 @@ _TYPES: Final = MappingProxyType(
     }
 )
 _PAGE: Final = "index.html"
-# Scripts, styles and requests of this server only; nothing inline, nothing framed.
-_CSP: Final = (
-    b"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    b"img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
 
 
 class GraphiqlEndpoint:
@@ -36,12 +32,8 @@ class GraphiqlEndpoint:
         content = self._files.get(name)
         if content is None:
             raise refusal("NOT_FOUND")
-        headers = (
-            (b"content-type", _TYPES[name.rpartition(".")[2]]),
-            (b"content-security-policy", _CSP),
-            (b"cache-control", b"no-cache"),
-        )
-        await exchange.respond(200, content, headers)
+        content_type = (b"content-type", _TYPES[name.rpartition(".")[2]])
+        await exchange.respond(200, content, (content_type,), PAGE)
 
 
 def _read_files() -> Mapping[str, bytes]:

@@ -1,17 +1,18 @@
 """`POST|GET /{locality}/graphql`: GraphQL over HTTP. The hot path."""
 
-import asyncio
 from typing import Final
 
 from lianxin_schema.http.body import read_body, require_json
-from lianxin_schema.http.exchange import JSON, Exchange, RawHeaders
+from lianxin_schema.http.exchange import JSON, Exchange
 from lianxin_schema.http.gateway import Answer, Gateway, Operation, Transport
+from lianxin_schema.http.headers import RawHeaders
 from lianxin_schema.http.media import GRAPHQL, LEGACY, acceptable
 from lianxin_schema.http.operations import operation_of, query_parameters
 from lianxin_schema.http.refusals import MethodNotAllowed, refusal
 from lianxin_schema.http.settings import HttpSettings
 from lianxin_schema.http.statuses import extra_headers, status_of
 from lianxin_schema.http.strict_json import decode_object
+from lianxin_schema.http.tasks import within
 
 _OFFERED: Final = (GRAPHQL, LEGACY)
 _GRAPHQL_UTF8: Final = b"application/graphql-response+json; charset=utf-8"
@@ -53,9 +54,9 @@ async def answered(
     gateway: Gateway, exchange: Exchange, operation: Operation, settings: HttpSettings
 ) -> Answer:
     """Asks the gateway within the time limit, and notes for the log what it says."""
+    asked = gateway.answer(exchange.locality, operation, exchange.caller())
     try:
-        async with asyncio.timeout(settings.request_seconds):
-            answer = await gateway.answer(exchange.locality, operation, exchange.caller())
+        answer = await within(settings.request_seconds, asked)
     except TimeoutError:
         raise refusal("REQUEST_TOO_SLOW") from None
     exchange.note(answer)

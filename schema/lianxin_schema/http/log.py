@@ -4,11 +4,14 @@ Never a literal, a variable, a token or an address: what an anonymous resident w
 not be found in a log either.
 """
 
+import logging
 import re
+import sys
 from collections.abc import Iterator
 from traceback import walk_tb
-from typing import Final
+from typing import Any, BinaryIO, Final
 
+import orjson
 import structlog
 
 from lianxin_schema.http.exchange import Exchange
@@ -20,6 +23,24 @@ SOCKET: Final = "ws /{locality}/graphql"
 
 _access = structlog.get_logger("lianxin.access")
 _failures = structlog.get_logger("lianxin.failures")
+
+
+def configure_logging(stream: BinaryIO | None = None) -> None:
+    """One JSON object a line, to the standard error unless told otherwise; for the process."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(serializer=_line),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.BytesLoggerFactory(stream or sys.stderr.buffer),
+        cache_logger_on_first_use=True,
+    )
+
+
+def _line(entry: Any, **_: Any) -> bytes:
+    return orjson.dumps(entry, default=str)
 
 
 def access(exchange: Exchange, seconds: float) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lianxin_schema.http.exchange import SECURITY_HEADERS
+from lianxin_schema.http.headers import PAGE
 from lianxin_schema.http.router import RESERVED
 
 
@@ -39,4 +39,4 @@ def _with_security_headers(app: ASGIApp) -> ASGIApp:
 
 def _completed(headers: Any) -> list[tuple[bytes, bytes]]:
     given = {name.lower() for name, _ in headers}
-    return [*headers, *(header for header in SECURITY_HEADERS if header[0] not in given)]
+    return [*headers, *(header for header in PAGE if header[0] not in given)]

@@ -50,6 +50,10 @@ class _Stall:
         self._seconds = seconds
         self._timer: asyncio.TimerHandle | None = None
 
+    @property
+    def running(self) -> bool:
+        return self._timer is not None
+
     def begin(self, transport: asyncio.Transport) -> None:
         self.end()
         self._timer = asyncio.get_running_loop().call_later(self._seconds, transport.abort)
@@ -67,6 +71,7 @@ def _http_protocol(settings: HttpSettings) -> type[asyncio.Protocol]:
             self._stall = _Stall(settings.slow_reader_seconds)
             self._head = _Stall(settings.header_seconds)
             self._head_bytes = 0
+            self._piece_bytes = 0
             self._in_head = True
 
         def connection_made(self, transport: Any) -> None:
@@ -79,25 +84,32 @@ def _http_protocol(settings: HttpSettings) -> type[asyncio.Protocol]:
             super().connection_lost(exc)
 
         def data_received(self, data: bytes) -> None:
+            self._piece_bytes = len(data)
+            if self._in_head:
+                self._head_bytes += len(data)
             super().data_received(data)
             if not self._in_head:
                 return
-            self._head_bytes += len(data)
             if self._head_bytes > settings.header_bytes:
                 self.transport.abort()
+            elif not self._head.running:
+                self._head.begin(self.transport)
 
         def on_message_begin(self) -> None:
             super().on_message_begin()
             self._in_head = True
-            self._head_bytes = 0
-            self._head.begin(self.transport)
+            # An upper bound, since the piece may hold more; small requests need no closer look.
+            self._head_bytes = self._piece_bytes
 
         def on_headers_complete(self) -> None:
             self._in_head = False
             self._head.end()
-            if sum(len(n) + len(v) for n, v in self.headers) > settings.header_bytes:
+            if self._head_bytes > settings.header_bytes and self._head_is_large():
                 self.app = _headers_too_large
             super().on_headers_complete()
+
+        def _head_is_large(self) -> bool:
+            return sum(len(n) + len(v) for n, v in self.headers) > settings.header_bytes
 
         def pause_writing(self) -> None:
             self._stall.begin(self.transport)

@@ -8,6 +8,7 @@ import orjson
 from lianxin_schema.http.body import read_body, require_json
 from lianxin_schema.http.exchange import Exchange, bearer
 from lianxin_schema.http.gateway import Gateway
+from lianxin_schema.http.headers import SHARED
 from lianxin_schema.http.metrics import Metrics
 from lianxin_schema.http.refusals import MethodNotAllowed, refusal
 from lianxin_schema.http.settings import KIB, HttpSettings
@@ -15,7 +16,6 @@ from lianxin_schema.http.strict_json import decode_object
 
 _SIGN_IN_BYTES: Final = 4 * KIB
 _TEXT: Final = (b"content-type", b"text/plain; charset=utf-8")
-_REVALIDATE: Final = (b"cache-control", b"no-cache")
 
 
 def allow(exchange: Exchange, *methods: str) -> None:
@@ -37,14 +37,13 @@ class SdlEndpoint:
         headers = (
             (b"etag", etag.encode()),
             (b"x-schema-hash", sdl.hash.encode()),
-            _REVALIDATE,
             _TEXT,
         )
         if _matches(exchange.header(b"if-none-match"), etag):
-            await exchange.start(304, headers)
+            await exchange.start(304, headers, SHARED)
             await exchange.piece(b"", last=True)
             return
-        await exchange.respond(200, sdl.text.encode(), headers)
+        await exchange.respond(200, sdl.text.encode(), headers, SHARED)
 
 
 class SignInEndpoint:

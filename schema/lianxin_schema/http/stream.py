@@ -22,7 +22,7 @@ from lianxin_schema.http.media import EVENTS, acceptable
 from lianxin_schema.http.openings import Openings
 from lianxin_schema.http.refusals import body_of, refusal
 from lianxin_schema.http.settings import HttpSettings
-from lianxin_schema.http.tasks import closing, first_of
+from lianxin_schema.http.tasks import closing, first_of, within
 
 _HEADERS: Final = (
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -104,8 +104,7 @@ class StreamEndpoint:
 
     async def _send(self, exchange: Exchange, piece: bytes) -> None:
         try:
-            async with asyncio.timeout(self._settings.slow_reader_seconds):
-                await exchange.piece(piece)
+            await within(self._settings.slow_reader_seconds, exchange.piece(piece))
         except TimeoutError:
             raise SlowReader from None
 

@@ -47,6 +47,22 @@ async def test_headers_without_end_are_dropped(server: str) -> None:
     assert await sent(server, GET + b"x-a: " + b"a" * 100_000) == b""
 
 
+async def test_a_body_does_not_count_as_the_next_requests_head(server: str) -> None:
+    host, port = server.split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    body = b'{"query":"{hello}' + b" " * 100_000 + b'"}'
+    head = b"POST /demo/graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+    writer.write(head + b"content-length: %d\r\n\r\n" % len(body) + body)
+    assert b" 200 " in await reader.readuntil(b"\r\n\r\n")
+    await reader.readuntil("世界".encode() + b'"}}')
+    # In two pieces, so that the second head is looked at while it is not complete.
+    writer.write(GET)
+    await writer.drain()
+    await asyncio.sleep(0)
+    writer.write(b"connection: close\r\n\r\n")
+    assert b" 200 " in await reader.read()
+
+
 @pytest.mark.parametrize("settings", [{"header_seconds": 0.05}], indirect=True)
 async def test_headers_that_stop_arriving_are_dropped(server: str) -> None:
     assert await sent(server, GET) == b""

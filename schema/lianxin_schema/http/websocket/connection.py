@@ -13,7 +13,7 @@ from lianxin_schema.http.operations import operation_of
 from lianxin_schema.http.refusals import errors_of, refusal
 from lianxin_schema.http.settings import HttpSettings
 from lianxin_schema.http.statuses import status_of
-from lianxin_schema.http.tasks import first_of
+from lianxin_schema.http.tasks import first_of, within
 from lianxin_schema.http.websocket.messages import (
     Close,
     Complete,
@@ -140,8 +140,7 @@ class Connection:
     async def _watch(self) -> None:
         """Raises Close if nobody introduces themselves, or a token ceases to hold."""
         try:
-            async with asyncio.timeout(self._settings.init_seconds):
-                await self._said_init.wait()
+            await within(self._settings.init_seconds, self._said_init.wait())
         except TimeoutError:
             raise Close(4408, "Connection initialisation timeout") from None
         while True:
@@ -151,9 +150,9 @@ class Connection:
 
     async def _close(self, close: Close) -> None:
         reason = close.reason.encode()[:120].decode(errors="ignore")
+        message = {"type": "websocket.close", "code": close.code, "reason": reason}
         try:
-            async with asyncio.timeout(_CLOSE_SECONDS):
-                await self._send({"type": "websocket.close", "code": close.code, "reason": reason})
+            await within(_CLOSE_SECONDS, self._send(message))
         except (TimeoutError, OSError, RuntimeError):
             # It does not read, or has gone already: the server drops it.
             return

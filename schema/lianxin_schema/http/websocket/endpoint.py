@@ -8,8 +8,9 @@ from starlette.types import Receive, Scope, Send
 from lianxin.errors import LianxinError
 from lianxin.language import negotiate
 from lianxin_schema.http.cors import Cors
-from lianxin_schema.http.exchange import JSON, SECURITY_HEADERS
+from lianxin_schema.http.exchange import JSON
 from lianxin_schema.http.gateway import Gateway
+from lianxin_schema.http.headers import PRIVATE
 from lianxin_schema.http.openings import Openings
 from lianxin_schema.http.refusals import body_of, refusal
 from lianxin_schema.http.router import locality_of
@@ -81,6 +82,6 @@ async def _reject(scope: Scope, send: Send, status: int, body: bytes) -> None:
     if "websocket.http.response" not in scope.get("extensions", {}):
         await send({"type": "websocket.close"})
         return
-    headers = [*SECURITY_HEADERS, (b"content-type", JSON)]
+    headers = [*PRIVATE, (b"content-type", JSON)]
     await send({"type": "websocket.http.response.start", "status": status, "headers": headers})
     await send({"type": "websocket.http.response.body", "body": body})

@@ -7,6 +7,7 @@ import orjson
 from starlette.types import Send
 
 from lianxin_schema.http.settings import HttpSettings
+from lianxin_schema.http.tasks import within
 from lianxin_schema.http.websocket.messages import Close
 
 _TRY_AGAIN_LATER: Final = 1013
@@ -38,7 +39,7 @@ class Outbox:
         while True:
             message = await self._queue.get()
             try:
-                async with asyncio.timeout(self._seconds):
-                    await self._send({"type": "websocket.send", "text": message.decode()})
+                sending = self._send({"type": "websocket.send", "text": message.decode()})
+                await within(self._seconds, sending)
             except TimeoutError:
                 raise Close(_TRY_AGAIN_LATER, "Messages are not read") from None

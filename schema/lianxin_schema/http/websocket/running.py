@@ -16,7 +16,7 @@ from lianxin_schema.http.gateway import (
 )
 from lianxin_schema.http.refusals import errors_of, refusal
 from lianxin_schema.http.settings import HttpSettings
-from lianxin_schema.http.tasks import closing
+from lianxin_schema.http.tasks import closing, within
 from lianxin_schema.http.websocket.outbox import Outbox
 
 
@@ -73,9 +73,9 @@ class Running:
                 log.operation(caller.request_id, answer, time.perf_counter() - began)
 
     async def _answer(self, operation: Operation, caller: Caller) -> Answer:
+        asked = self._gateway.answer(self._locality, operation, caller)
         try:
-            async with asyncio.timeout(self._settings.request_seconds):
-                return await self._gateway.answer(self._locality, operation, caller)
+            return await within(self._settings.request_seconds, asked)
         except TimeoutError:
             raise refusal("REQUEST_TOO_SLOW") from None
 
