@@ -1,0 +1,161 @@
+"""The gateway: from a call on the wire to an answer of the planner."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from lianxin.accounts import Viewers, sign_in
+from lianxin.accounts.roles import permissions_of
+from lianxin.context import PUBLIC, Viewer
+from lianxin.errors import LianxinError, Unauthenticated
+from lianxin.language import Text
+from lianxin.localities import Locality
+from lianxin.platform.platform import Platform
+
+from lianxin_schema.compose.request import RequestContext
+from lianxin_schema.compose.snapshot import Snapshot
+from lianxin_schema.gateway.hooks import take_in
+from lianxin_schema.gateway.readiness import readiness
+from lianxin_schema.gateway.services import GatewayServices
+from lianxin_schema.gateway.snapshots import Snapshots
+from lianxin_schema.gateway.trusted import TrustedDocuments
+from lianxin_schema.http.gateway import (
+    Answer,
+    Caller,
+    GatewayError,
+    HookAnswer,
+    Operation,
+    Readiness,
+    Sdl,
+    Token,
+)
+from lianxin_schema.limits import Limits
+from lianxin_schema.planner.encoding import encode_refusal
+from lianxin_schema.planner.engine import execute, stream
+from lianxin_schema.planner.turn import RequestRefused, Turn, told
+
+
+class PlannedGateway:
+    """Answers operations in the localities of a platform."""
+
+    def __init__(self, platform: Platform, limits: Limits | None = None) -> None:
+        self.platform = platform
+        self.snapshots = Snapshots(platform.installed, limits or Limits())
+        self.trusted = TrustedDocuments()
+        self.viewers = Viewers()
+        self.services = GatewayServices(self)
+
+    async def answer(self, locality: str, operation: Operation, caller: Caller) -> Answer:
+        turn = await self._turn(locality, operation, caller)
+        try:
+            body, executed, code = await execute(turn), True, None
+        except RequestRefused as refused:
+            body, executed, code = encode_refusal(refused.errors), False, refused.code
+        except LianxinError as error:
+            if error.code in _WHOLE:
+                raise
+            body = encode_refusal([told(error, caller.language)])
+            executed, code = False, error.code
+        return Answer(
+            body=body,
+            executed=executed,
+            schema_hash=turn.snapshot.hash,
+            code=code,
+            document_hash=turn.known.hash[:16] if turn.known else None,
+            operation_name=operation.name,
+        )
+
+    async def subscribe(
+        self, locality: str, operation: Operation, caller: Caller
+    ) -> AsyncIterator[bytes]:
+        turn = await self._turn(locality, operation, caller)
+        try:
+            async for body in stream(turn, lambda: self._again(turn)):
+                yield body
+        except RequestRefused as refused:
+            first = refused.errors[0]
+            message = str(first["message"])
+            raise GatewayError(refused.code or "BAD_REQUEST", Text(message, message)) from None
+
+    async def sdl(self, locality: str) -> Sdl:
+        found = await self.platform.locality(locality)
+        snapshot = await self.snapshot(found)
+        return Sdl(snapshot.sdl, snapshot.hash)
+
+    async def sign_in(
+        self, locality: str, username: str, password: str, address: str | None
+    ) -> Token:
+        found = await self.platform.locality(locality)
+        issued = await sign_in(found, username, password, address)
+        return Token(issued.access_token, issued.expires_in)
+
+    async def hook(
+        self, locality: str, channel: str, headers: Mapping[str, str], body: bytes
+    ) -> HookAnswer:
+        return await take_in(
+            self.platform, await self.platform.locality(locality), channel, headers, body
+        )
+
+    async def ready(self) -> Readiness:
+        return await readiness(self.platform)
+
+    async def check_token(self, locality: str, token: str) -> bool:
+        found = await self.platform.locality(locality)
+        try:
+            await self._viewer(found, token)
+        except Unauthenticated:
+            return False
+        return True
+
+    # --- parts of a call
+
+    async def snapshot(self, locality: Locality) -> Snapshot:
+        return await self.snapshots.of(locality.composition)
+
+    async def _turn(self, key: str, operation: Operation, caller: Caller) -> Turn:
+        locality = await self.platform.locality(key)
+        snapshot = await self.snapshot(locality)
+        document = self.trusted.resolve(operation.document, operation.document_id)
+        context = RequestContext(
+            locality=locality,
+            viewer=await self._viewer(locality, caller.token),
+            now=locality.clock.now(),
+            language=caller.language,
+            request_id=caller.request_id,
+            idempotency_key=operation.idempotency_key,
+            snapshot=snapshot,
+            services=self.services,
+            token=caller.token,
+        )
+        return Turn(
+            snapshot=snapshot,
+            context=context,
+            text=document,
+            operation_name=operation.name,
+            raw_variables=operation.variables,
+            may_mutate=operation.transport != "get",
+            may_stream=operation.transport in {"ws", "sse"},
+        )
+
+    async def _viewer(self, locality: Locality, token: str | None) -> Viewer:
+        if token is None:
+            return PUBLIC_VIEWER
+        return await self.viewers.viewer_of(locality, token)
+
+    def _again(self, turn: Turn) -> Turn:
+        """A turn for one event of a subscription: the same viewer, now."""
+        context: Any = turn.context
+        now = context.locality.clock.now()
+        return Turn(
+            snapshot=turn.snapshot,
+            context=replace(context, now=now),
+            text=turn.text,
+            operation_name=turn.operation_name,
+            raw_variables=turn.raw_variables,
+        )
+
+
+_WHOLE = {"DATABASE_UNAVAILABLE", "BUSY", "NOT_MIGRATED", "UNKNOWN_LOCALITY"}
+"""Refusals of the call as a whole: the protocol answers them with a status of their own."""
+
+PUBLIC_VIEWER = replace(PUBLIC, permissions=permissions_of(PUBLIC.roles))

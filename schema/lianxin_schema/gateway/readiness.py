@@ -1,0 +1,28 @@
+"""Whether this process can serve: the platform's database and each locality's."""
+
+from lianxin.errors import LianxinError
+from lianxin.platform.platform import Platform
+from sqlalchemy import literal_column, select
+
+from lianxin_schema.http.gateway import Readiness
+
+_ONE = select(literal_column("1"))
+
+
+async def readiness(platform: Platform) -> Readiness:
+    """Ready if every active locality opens; the details say of each that does not why."""
+    details: dict[str, str] = {}
+    try:
+        await platform.database.all(_ONE)
+        entries = await platform.directory.all()
+    except LianxinError as error:
+        return Readiness(False, {"platform": error.code})
+    for entry in entries:
+        if entry.state != "active":
+            continue
+        try:
+            locality = await platform.locality(entry.key)
+            await locality.database.all(_ONE)
+        except LianxinError as error:
+            details[entry.key] = error.code
+    return Readiness(not details, details)

@@ -1,0 +1,44 @@
+"""What some fields need besides the database: signing out, events, changes of modules."""
+
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any
+
+from lianxin.errors import Refused, invalid
+from lianxin.language import Text
+
+from lianxin_schema.compose.request import RequestContext
+
+if TYPE_CHECKING:
+    from lianxin_schema.gateway.gateway import PlannedGateway
+
+
+class GatewayServices:
+    def __init__(self, gateway: "PlannedGateway") -> None:
+        self._gateway = gateway
+
+    async def sign_out(self, context: RequestContext) -> None:
+        if context.token is not None:
+            await self._gateway.viewers.sign_out(context.locality, context.token)
+
+    async def events(
+        self, context: RequestContext, kinds: set[str], after: str | None
+    ) -> AsyncIterator[Any]:
+        """Sealed events of these kinds after the one with that cursor, then as they come."""
+        feed = self._gateway.feed(context.locality)
+        async for event in feed.subscribe(kinds, _number(after)):
+            yield event
+
+
+def _number(after: str | None) -> int | None:
+    if after is None:
+        return None
+    if not after.isascii() or not after.isdigit() or len(after) > 18:
+        raise Refused([INVALID_CURSOR])
+    return int(after)
+
+
+INVALID_CURSOR = invalid(
+    "INVALID_CURSOR",
+    Text("游标无效:请使用收到的 cursor", "Not a cursor: use one that was received"),
+    "after",
+)

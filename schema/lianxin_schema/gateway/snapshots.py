@@ -1,0 +1,42 @@
+"""Snapshots by composition: built off the event loop, one at a time, shared and kept while used."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from lianxin.plugins.composition import Composition
+from lianxin.plugins.manager import Installed
+
+from lianxin_schema.compose.contribution import GraphQL
+from lianxin_schema.compose.snapshot import Snapshot, take_snapshot
+from lianxin_schema.limits import Limits
+
+
+class Snapshots:
+    """The snapshot of each composition in use."""
+
+    def __init__(self, installed: Installed, limits: Limits) -> None:
+        self._parts: Mapping[str, GraphQL] = dict(installed.collect("lianxin_graphql"))
+        self._limits = limits
+        self._known: WeakKeyDictionary[Any, Snapshot] = WeakKeyDictionary()
+        self._building = asyncio.Lock()
+
+    async def of(self, composition: Composition) -> Snapshot:
+        """Raises PluginError where the plugins' fields do not go together."""
+        found = self._known.get(composition)
+        if found is None:
+            async with self._building:
+                found = self._known.get(composition)
+                if found is None:
+                    found = await asyncio.to_thread(self.build, composition)
+                    self._known[composition] = found
+        return found
+
+    def build(self, composition: Composition) -> Snapshot:
+        return take_snapshot(composition, self.parts_of(composition), self._limits)
+
+    def parts_of(self, composition: Composition) -> dict[str, GraphQL]:
+        """What the plugins with a module in the composition contribute."""
+        present = {m.plugin.key for m in composition.modules.values()}
+        return {key: part for key, part in self._parts.items() if key in present}
