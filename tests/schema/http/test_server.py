@@ -26,7 +26,7 @@ async def sent(server: str, data: bytes) -> bytes:
     except ConnectionResetError:
         return b""
     finally:
-        writer.close()
+        writer.transport.abort()
 
 
 GET = b"GET /health/live HTTP/1.1\r\nhost: x\r\n"
@@ -61,6 +61,8 @@ async def test_a_body_does_not_count_as_the_next_requests_head(server: str) -> N
     await asyncio.sleep(0)
     writer.write(b"connection: close\r\n\r\n")
     assert b" 200 " in await reader.read()
+    writer.close()
+    await writer.wait_closed()
 
 
 @pytest.mark.parametrize("settings", [{"header_seconds": 0.05}], indirect=True)
