@@ -67,8 +67,10 @@ class SqliteDatabase(Database):
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
         async with self._reader() as connection:
-            await connection.execute("BEGIN")
+            # The driver's thread does what it was told even if whoever told it is cancelled;
+            # so what follows a BEGIN has to be told in any case.
             try:
+                await connection.execute("BEGIN")
                 yield SqliteSession(connection)
             finally:
                 await connection.rollback()
@@ -79,15 +81,15 @@ class SqliteDatabase(Database):
             if self._writer is None:
                 self._writer = await self._connect()
             connection = self._writer
-            with _told():
-                await connection.execute("BEGIN IMMEDIATE")
             try:
+                with _told():
+                    await connection.execute("BEGIN IMMEDIATE")
                 yield SqliteTransaction(connection)
+                with _told():
+                    await connection.commit()
             except BaseException:
                 await connection.rollback()
                 raise
-            with _told():
-                await connection.commit()
         self.changes.fire()
 
     def prepare(self, statement: Executable) -> Prepared:
@@ -119,8 +121,12 @@ class SqliteDatabase(Database):
             raise DatabaseUnavailable
         with _told():
             connection = await aiosqlite.connect(self.path, isolation_level=None)
-            for pragma in _PRAGMAS:
-                await connection.execute(pragma)
+            try:
+                for pragma in _PRAGMAS:
+                    await connection.execute(pragma)
+            except BaseException:
+                await connection.close()
+                raise
         return connection
 
 
