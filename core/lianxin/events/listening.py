@@ -17,6 +17,7 @@ CHANNEL = "lianxin_sealed"
 """On it a sealer names the schema in which it has sealed events, and nothing else."""
 
 RETRY_SECONDS = 1.0
+NAME = "lianxin-listener"
 _log = logging.getLogger(__name__)
 
 
@@ -56,7 +57,9 @@ class Listener:
             await asyncio.sleep(RETRY_SECONDS)
 
     async def _listen_once(self) -> None:
-        connection = await asyncpg.connect(self._dsn, timeout=CONNECT_SECONDS)
+        connection = await asyncpg.connect(
+            self._dsn, timeout=CONNECT_SECONDS, server_settings={"application_name": NAME}
+        )
         lost = asyncio.Event()
         connection.add_termination_listener(lambda _: lost.set())
         try:
