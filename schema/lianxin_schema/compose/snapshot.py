@@ -8,7 +8,7 @@ from graphql import GraphQLSchema, lexicographic_sort_schema, print_schema
 from graphql import build_schema as build_ast
 from lianxin.plugins.composition import Composition
 
-from lianxin_schema.compose.schema import Parts, build_schema
+from lianxin_schema.compose.schema import ComposedSchema, Parts, build_schema
 from lianxin_schema.limits import Limits
 from lianxin_schema.planner.documents import Documents
 from lianxin_schema.planner.planning import Plans
@@ -44,7 +44,11 @@ def sorted_sdl(schema: Any) -> str:
 
 def take_snapshot(composition: Composition, parts: Parts, limits: Limits) -> Snapshot:
     """Build the schema of a composition. Raises PluginError; runs for tens of milliseconds."""
-    schema = build_schema(parts)
+    return snapshot_over(build_schema(parts), composition, limits)
+
+
+def snapshot_over(schema: ComposedSchema, composition: Composition, limits: Limits) -> Snapshot:
+    """The snapshot of a schema that is built already."""
     sdl = sorted_sdl(schema)
     graphql_schema = schema._schema
     return Snapshot(

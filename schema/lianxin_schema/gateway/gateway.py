@@ -20,6 +20,7 @@ from lianxin_schema.gateway.services import GatewayServices
 from lianxin_schema.gateway.snapshots import Snapshots
 from lianxin_schema.gateway.trusted import TrustedDocuments
 from lianxin_schema.http.gateway import (
+    PLATFORM,
     Answer,
     Caller,
     GatewayError,
@@ -110,6 +111,8 @@ class PlannedGateway:
     # --- parts of a call
 
     async def snapshot(self, locality: Locality) -> Snapshot:
+        if locality.key == PLATFORM:
+            return self.snapshots.platform
         return await self.snapshots.of(locality.composition)
 
     async def _turn(self, key: str, operation: Operation, caller: Caller) -> Turn:

@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from lianxin.plugins.composition import Composition
+from lianxin.plugins.composition import Composition, compose
 from lianxin.plugins.manager import Installed
 
 from lianxin_schema.compose.contribution import GraphQL
-from lianxin_schema.compose.snapshot import Snapshot, take_snapshot
+from lianxin_schema.compose.platform_schema import build_platform_schema
+from lianxin_schema.compose.snapshot import Snapshot, snapshot_over, take_snapshot
 from lianxin_schema.limits import Limits
 
 
@@ -18,6 +20,7 @@ class Snapshots:
 
     def __init__(self, installed: Installed, limits: Limits) -> None:
         self._parts: Mapping[str, GraphQL] = dict(installed.collect("lianxin_graphql"))
+        self._installed = installed
         self._limits = limits
         self._known: WeakKeyDictionary[Any, Snapshot] = WeakKeyDictionary()
         self._building = asyncio.Lock()
@@ -32,6 +35,12 @@ class Snapshots:
                     found = await asyncio.to_thread(self.build, composition)
                     self._known[composition] = found
         return found
+
+    @cached_property
+    def platform(self) -> Snapshot:
+        """The platform's own schema."""
+        composition = compose(self._installed.plugins, {})
+        return snapshot_over(build_platform_schema(), composition, self._limits)
 
     def build(self, composition: Composition) -> Snapshot:
         return take_snapshot(composition, self.parts_of(composition), self._limits)

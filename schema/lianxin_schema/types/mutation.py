@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import strawberry
 from lianxin.context import Context
 
+from lianxin_schema.compose.request import RequestContext
 from lianxin_schema.fields import OPEN, Ref, value, value_type
 from lianxin_schema.types.base import FieldValueInput
 from lianxin_schema.types.cases import Case
@@ -209,8 +210,9 @@ async def cast_ballot(_: None, context: Context, input: Any) -> CastBallotPayloa
     )
 
 
-async def sign_out(_: None, context: Context) -> SignOutPayload:
-    await context.sign_out()
+async def sign_out(_: None, context: RequestContext) -> SignOutPayload:
+    if context.services is not None:
+        await context.services.sign_out(context)
     return SignOutPayload(errors=[])
 
 

@@ -42,6 +42,7 @@ from lianxin_schema.types.people import (
     UnitFilter,
     UnitOrder,
 )
+from lianxin_schema.types.records import RecordQueries
 from lianxin_schema.types.rules import Rule, RuleKind, read_rules, rule_value
 from lianxin_schema.types.standings import StandingConnection
 from lianxin_schema.types.standings_filters import (
@@ -52,6 +53,7 @@ from lianxin_schema.types.standings_filters import (
     subject_order,
 )
 from lianxin_schema.types.statistics import CaseDimension, CaseStatisticConnection
+from lianxin_schema.types.surveys import SurveyQueries
 from lianxin_schema.types.visibility import not_concealed
 
 
@@ -75,7 +77,7 @@ def receipt_hash(receipt: str) -> str:
 
 
 @strawberry.type
-class Query:
+class Query(RecordQueries, SurveyQueries):
     node: Node | None = value(read_node, arguments={"id": strawberry.ID})
     nodes: list[Node | None] = value(read_nodes, arguments={"ids": list[strawberry.ID]})
     viewer: Viewer = value(read_viewer)

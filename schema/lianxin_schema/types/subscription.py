@@ -1,15 +1,21 @@
 """What happens, as it happens: fed by the sealed events, resumable by their numbers."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import strawberry
-from lianxin.context import Context
+from lianxin import tables
+from lianxin.database import Key
+from sqlalchemy import bindparam, select
+
+from lianxin_schema.compose.request import RequestContext
 
 from lianxin_schema.fields import OPEN, Ref, value, value_type
-from lianxin_schema.types.cases import Case, CaseEntry, CaseFilter
+from lianxin_schema.planner.given import Binder, Given
+from lianxin_schema.planner.running import ambient
+from lianxin_schema.types.cases import CASE_FILTERS, Case, CaseEntry, CaseFilter
 from lianxin_schema.types.standings import Standing
-from lianxin_schema.types.standings_filters import FilterInput, StandingState
+from lianxin_schema.types.standings_filters import STANDING_FILTERS, FilterInput, StandingState
 
 
 @value_type(access=OPEN)
@@ -27,9 +33,12 @@ class StandingChange:
 
 
 async def case_changed(
-    _: None, context: Context, filter: Any = None, after: str | None = None
+    _: None, context: RequestContext, filter: Any = None, after: str | None = None
 ) -> AsyncIterator[CaseChange]:
-    async for event in context.events({"case_changed"}, after, filter):
+    wanted = Wanted(context, tables.Case, CASE_FILTERS, filter)
+    async for event in _sealed(context, "case_changed", after):
+        if "entry" not in event.data or not await wanted.has(event.subject_id):
+            continue
         yield CaseChange(
             cursor=str(event.n),
             case=Ref("Case", event.subject_id),  # type: ignore[arg-type]
@@ -38,14 +47,50 @@ async def case_changed(
 
 
 async def standing_changed(
-    _: None, context: Context, filter: Any = None, after: str | None = None
+    _: None, context: RequestContext, filter: Any = None, after: str | None = None
 ) -> AsyncIterator[StandingChange]:
-    async for event in context.events({"standing_changed"}, after, filter):
+    wanted = Wanted(context, tables.Standing, STANDING_FILTERS, filter)
+    async for event in _sealed(context, "standing_changed", after):
+        if not await wanted.has(event.subject_id):
+            continue
         yield StandingChange(
             cursor=str(event.n),
             standing=Ref("Standing", event.subject_id),  # type: ignore[arg-type]
             previous=event.data.get("previous"),
         )
+
+
+def _sealed(context: RequestContext, kind: str, after: str | None) -> AsyncIterator[Any]:
+    assert context.services is not None
+    return context.services.events(context, {kind}, after)
+
+
+class Wanted:
+    """Whether a row passes a subscriber's filter; made once, asked at each event."""
+
+    def __init__(
+        self, context: RequestContext, table: Any, conditions: Mapping[str, Any], filter: Any
+    ) -> None:
+        binder = Binder()
+        alias = table.__table__.alias()
+        self._context = context
+        self._statement = select(alias.c.id).where(
+            alias.c.id == bindparam("key", type_=Key),
+            *(
+                conditions[name](alias.c, Given(given, binder))
+                for name, given in (filter or {}).items()
+                if given is not None
+            ),
+        )
+        self._constants = binder.constants
+        self._asks = bool(filter)
+
+    async def has(self, key: int) -> bool:
+        if not self._asks:
+            return True
+        values = {**ambient(self._context), **self._constants, "key": key}
+        found = await self._context.locality.database.first(self._statement, **values)
+        return found is not None
 
 
 def _events(read: Any, filter: type) -> Any:
