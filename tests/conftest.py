@@ -13,6 +13,7 @@ import pytest
 from factories.bench import Bench, PostgresqlBench, SqliteBench
 from factories.sealing import a_sealer
 from factories.viewers import viewer_with
+from lianxin.builtin.core import ALWAYS_ENABLED
 from lianxin.calendar import national_calendar
 from lianxin.clock import FixedClock
 from lianxin.context import Context
@@ -20,7 +21,7 @@ from lianxin.database import Database
 from lianxin.localities import Figures, Locality
 from lianxin.plugins.composition import Composition, compose
 from lianxin.plugins.manager import Installed, load_plugins
-from lianxin.tables import ModuleState
+from lianxin.tables import Counter, ModuleState
 
 pytest_plugins = ["no_skips"]
 
@@ -74,15 +75,23 @@ def installed() -> Installed:
 def modules(request: pytest.FixtureRequest) -> tuple[str, ...]:
     """The modules enabled: the core's, and those of `@pytest.mark.modules("a.b")`."""
     marks = request.node.iter_markers("modules")
-    return ("core.cases", *(key for mark in marks for key in mark.args))
+    return (*ALWAYS_ENABLED, *(key for mark in marks for key in mark.args))
 
 
 @pytest.fixture
-async def locality(database: Database, installed: Installed, modules: tuple[str, ...]) -> Locality:
+def clock() -> FixedClock:
+    """The locality's clock, to be moved."""
+    return FixedClock(NOW)
+
+
+@pytest.fixture
+async def locality(
+    database: Database, installed: Installed, modules: tuple[str, ...], clock: FixedClock
+) -> Locality:
     """A locality whose clock stands at 9:00 on Thursday, 24 September 2026, until it is moved."""
     composition = composed(installed, modules)
     async with database.writing() as tx:
-        await tx.add(*(_enabled(key) for key in modules))
+        await tx.add(Counter(name="snapshot"), *(_enabled(key) for key in modules))
     return Locality(
         key="testing",
         name="测试县",
@@ -92,15 +101,9 @@ async def locality(database: Database, installed: Installed, modules: tuple[str,
         calendar=national_calendar(),
         sealer=a_sealer(),
         zone=ZONE,
-        clock=FixedClock(NOW),
+        clock=clock,
+        installed=installed.plugins,
     )
-
-
-@pytest.fixture
-def clock(locality: Locality) -> FixedClock:
-    """The locality's clock, to be moved."""
-    assert isinstance(locality.clock, FixedClock)
-    return locality.clock
 
 
 @pytest.fixture

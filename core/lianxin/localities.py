@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from lianxin.clock import Clock, SystemClock
@@ -19,11 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Figures:
-    """The settings in force with where each value comes from; `version` changes with them."""
+    """The settings in force with where each value comes from; `version` changes with them.
+
+    `origins` by module and name: source, parent or locality. `inherited` are the values that the
+    localities above set themselves, the nearest first.
+    """
 
     settings: Settings
     origins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     version: int = 0
+    inherited: tuple[Mapping[str, Mapping[str, Any]], ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, object]:
@@ -58,3 +63,4 @@ class Locality:
     demo: bool = False
     parent: str | None = None
     installed: tuple[Plugin, ...] = ()
+    """All plugins, whether or not the locality works by them."""

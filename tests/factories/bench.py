@@ -83,7 +83,7 @@ class PostgresqlBench:
             connect_args={"options": f"-c search_path={self._schema}"},
         )
         with engine.begin() as connection:
-            _fill(connection)
+            self._tables = _fill(connection)
         engine.dispose()
         self._run(f"CREATE TEMPORARY TABLE published AS SELECT * FROM {_CALENDAR}")
         return self
@@ -120,13 +120,12 @@ class PostgresqlBench:
 
     def _empty(self) -> None:
         """Delete from the few tables that hold rows: truncating all of them takes far longer."""
-        tables = [t.name for t in reversed(SQLModel.metadata.sorted_tables) if _is_locality(t.name)]
-        asked = [f"SELECT {t!r} WHERE EXISTS (SELECT FROM {t})" for t in tables if t != _CALENDAR]
+        tables = [table for table in reversed(self._tables) if table != _CALENDAR]
+        asked = [f"SELECT {t!r} WHERE EXISTS (SELECT FROM {t})" for t in tables]
         filled = {name for (name,) in self._run(" UNION ALL ".join(asked))}
         with self._connection.transaction():
-            for table in tables:
-                if table in filled:
-                    self._run(f"DELETE FROM {table}")
+            for table in (table for table in tables if table in filled):
+                self._run(f"DELETE FROM {table}")
             if self._run(_CALENDAR_CHANGED):
                 self._run(f"DELETE FROM {_CALENDAR}")
                 self._run(f"INSERT INTO {_CALENDAR} SELECT * FROM published")
@@ -143,13 +142,14 @@ _CALENDAR_CHANGED = (
 )
 
 
-def _fill(connection: Connection) -> None:
-    """All tables of a locality with all installed plugins, and the calendar."""
+def _fill(connection: Connection) -> list[str]:
+    """All tables of a locality with all installed plugins, and the calendar; the tables made."""
     load_plugins()
     tables = [t for t in SQLModel.metadata.sorted_tables if _is_locality(t.name)]
     SQLModel.metadata.create_all(connection, tables=tables)
     days = [row.model_dump() for year in YEARS for row in map(_day_row, notice_days(year))]
     connection.execute(insert(CalendarDayRow), days)
+    return [table.name for table in tables]
 
 
 def _is_locality(table: str) -> bool:

@@ -1,7 +1,11 @@
-"""The sealer of the test locality: keys made for this run, kept in memory only."""
+"""The keys of the test localities: made once, kept nowhere."""
 
-from lianxin.privacy import Keyring, MasterKey, Sealer
+from functools import cache
+
+from lianxin.privacy.keys import Keyring, MasterKey
+from lianxin.privacy.sealing import Sealer
 
 
-def a_sealer() -> Sealer:
-    return Sealer(Keyring.create(MasterKey.generate(), "test"))
+@cache
+def a_sealer(locality: str = "testing") -> Sealer:
+    return Sealer(Keyring.create(MasterKey.generate(), locality))

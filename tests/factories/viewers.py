@@ -9,7 +9,6 @@ from lianxin.ids import new_id
 
 def viewer_with(role: str, **columns: Any) -> Viewer:
     """A viewer with the role and all that the role permits; `public` has no account."""
-    known = {"account_id": new_id(), "username": role} if role != "public" else {}
-    return Viewer(
-        **(known | {"roles": frozenset({role}), "permissions": permissions_of({role})} | columns)
-    )
+    account = {"account_id": new_id(), "username": role} if role != "public" else {}
+    rights = {"roles": frozenset({role}), "permissions": permissions_of([role])}
+    return Viewer(**(account | rights | columns))

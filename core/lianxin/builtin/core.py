@@ -2,6 +2,7 @@
 
 from lianxin.builtin.cases import DEFAULT_WORKFLOW
 from lianxin.builtin.words import CHANNELS, COMMON_WORDS
+from lianxin.events.settings import AuditSettings
 from lianxin.language import Text
 from lianxin.plugins.hookspecs import hookimpl
 from lianxin.plugins.manifest import Module, Plugin
@@ -13,7 +14,10 @@ CASES = Module(
     terms={"channel": CHANNELS, **COMMON_WORDS},
 )
 
-PLUGIN = Plugin(key="core", name=Text("核心", "Core"), version="0.1.0", modules=(CASES,))
+AUDIT = Module(key="audit", name=Text("审计", "Audit"), settings=AuditSettings)
+
+PLUGIN = Plugin(key="core", name=Text("核心", "Core"), version="0.1.0", modules=(CASES, AUDIT))
+ALWAYS_ENABLED = tuple(PLUGIN.module_key(module) for module in PLUGIN.modules)
 
 
 @hookimpl

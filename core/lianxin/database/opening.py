@@ -16,6 +16,7 @@ class BadAddress(LianxinError):
     code = "BAD_DATABASE_ADDRESS"
 
     def __init__(self, url: str) -> None:
+        url = without_password(url)
         super().__init__(
             Text(
                 f"看不懂数据库地址 {url!r},请写 sqlite:///文件 或 postgresql://主机/库#模式",
@@ -25,15 +26,21 @@ class BadAddress(LianxinError):
         )
 
 
+def without_password(url: str) -> str:
+    """An address as it may be shown and logged."""
+    return re.sub(r"(?<=:)[^:@/]*(?=@)", "***", url)
+
+
 class Servers:
     """The PostgreSQL servers this process speaks to, each with one pool."""
 
-    def __init__(self) -> None:
+    def __init__(self, connections: int = 10) -> None:
         self._known: dict[str, Server] = {}
+        self._connections = connections
 
     def at(self, dsn: str) -> Server:
         if dsn not in self._known:
-            self._known[dsn] = Server(dsn)
+            self._known[dsn] = Server(dsn, self._connections)
         return self._known[dsn]
 
     async def close(self) -> None:

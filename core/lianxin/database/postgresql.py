@@ -11,7 +11,7 @@ from sqlalchemy.sql.base import Executable
 from lianxin.database.base import Backend, Database, Session, Transaction
 from lianxin.database.batch import Batch, one_statement
 from lianxin.database.statements import SCHEMA_MARK, Prepared, postgresql_preparer
-from lianxin.errors import DatabaseBusy, DatabaseUnavailable, NotUnique
+from lianxin.errors import DatabaseBusy, DatabaseUnavailable, NotMigrated, NotUnique
 
 _PREPARER = postgresql_preparer()
 CONNECT_SECONDS = 5
@@ -152,6 +152,8 @@ class _told:
                 raise NotUnique from error
             if state in {"55P03", "57014", "40001", "40P01", "53300"}:
                 raise DatabaseBusy from error
+            if state == "42P01":
+                raise NotMigrated from error
             if state[:2] in {"08", "57"}:
                 raise DatabaseUnavailable from error
         elif isinstance(error, OSError | TimeoutError | asyncpg.InterfaceError):

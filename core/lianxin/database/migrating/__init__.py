@@ -8,6 +8,7 @@ from lianxin.database.migrating.owners import (
     owner_of,
     owners_in_locality,
     owners_in_platform,
+    owners_of,
 )
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "owner_of",
     "owners_in_locality",
     "owners_in_platform",
+    "owners_of",
     "pending",
 ]

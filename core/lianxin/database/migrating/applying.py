@@ -63,7 +63,8 @@ def context_for(connection: Connection, owner: Owner, **options: Any) -> Migrati
 
 
 def newest(owner: Owner) -> str | None:
-    return _revisions(owner.folder).get_current_head()
+    """None for an owner that has no revision yet."""
+    return _revisions(owner.folder).get_current_head() if owner.folder.exists() else None
 
 
 @cache

@@ -44,5 +44,9 @@ def owners_in_platform() -> tuple[Owner, ...]:
 
 def owners_in_locality(plugins: Iterable[Plugin], keys: Collection[str]) -> tuple[Owner, ...]:
     """The core first, since plugins' tables refer to its; then the plugins that `keys` name."""
+    return (CORE, *owners_of(plugins, keys))
+
+
+def owners_of(plugins: Iterable[Plugin], keys: Collection[str]) -> tuple[Owner, ...]:
     found = [owner for p in plugins if p.key in keys and (owner := owner_of(p))]
-    return (CORE, *sorted(found, key=lambda owner: owner.key))
+    return tuple(sorted(found, key=lambda owner: owner.key))

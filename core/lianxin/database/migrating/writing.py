@@ -5,7 +5,7 @@ import sys
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from alembic.autogenerate import compare_metadata, produce_migrations, render_python_code
 from sqlalchemy import Connection, create_engine
@@ -71,7 +71,7 @@ def write_initial_revision(owner: Owner) -> Path:
 def differences(connection: Connection, owner: Owner) -> list[Any]:
     """What the database has otherwise than the owner's table classes say."""
     context = context_for(connection, owner, **_limits(owner))
-    return compare_metadata(context, SQLModel.metadata)
+    return list(compare_metadata(context, SQLModel.metadata))
 
 
 def _limits(owner: Owner) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def _limits(owner: Owner) -> dict[str, Any]:
     return {"include_name": include_name, "include_object": include_object}
 
 
-def _render(used: set[str], type_: str, item: Any, _: Any) -> str | bool:
+def _render(used: set[str], type_: str, item: Any, _: Any) -> str | Literal[False]:
     if type_ != "type":
         return False
     if isinstance(item, _OURS):

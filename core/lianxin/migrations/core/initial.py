@@ -5,7 +5,7 @@ from alembic import op
 
 from lianxin.database.types import Instant, Json, Key, Sorted
 
-revision = "core_c2c64181"
+revision = "core_ba979f99"
 down_revision = None
 
 
@@ -13,7 +13,9 @@ def upgrade() -> None:
     op.create_table(
         "core_audit_entry",
         sa.Column("id", Key, nullable=False),
+        sa.Column("anonymous", sa.Boolean(), nullable=False),
         sa.Column("n", Key, nullable=True),
+        sa.Column("turn", Key, nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.Column("actor", sa.String(), nullable=True),
         sa.Column("roles", sa.String(), nullable=False),
@@ -25,13 +27,21 @@ def upgrade() -> None:
         sa.Column("previous", sa.String(), nullable=True),
         sa.Column("hash", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_core_audit_entry")),
-        sa.UniqueConstraint("n", name=op.f("uq_core_audit_entry_n")),
+        sa.UniqueConstraint("anonymous", "n", name=op.f("uq_core_audit_entry_anonymous_n")),
     )
     op.create_index(
         op.f("ix_core_audit_entry_action"), "core_audit_entry", ["action"], unique=False
     )
     op.create_index(op.f("ix_core_audit_entry_actor"), "core_audit_entry", ["actor"], unique=False)
     op.create_index(op.f("ix_core_audit_entry_at"), "core_audit_entry", ["at"], unique=False)
+    op.create_index(
+        "ix_core_audit_entry_unsealed",
+        "core_audit_entry",
+        ["turn"],
+        unique=False,
+        sqlite_where=sa.text("n IS NULL"),
+        postgresql_where=sa.text("n IS NULL"),
+    )
     op.create_table(
         "core_calendar_day",
         sa.Column("day", sa.Date(), nullable=False),
@@ -44,6 +54,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("day", name=op.f("pk_core_calendar_day")),
     )
     op.create_table(
+        "core_counter",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("n", Key, nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_core_counter")),
+    )
+    op.create_table(
         "core_idempotent_answer",
         sa.Column("owner", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
@@ -51,6 +67,7 @@ def upgrade() -> None:
         sa.Column("result", sa.String(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("owner", "key", name=op.f("pk_core_idempotent_answer")),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("ix_core_idempotent_answer_at"), "core_idempotent_answer", ["at"], unique=False
@@ -104,6 +121,7 @@ def upgrade() -> None:
         "core_outbox_event",
         sa.Column("id", Key, nullable=False),
         sa.Column("n", Key, nullable=True),
+        sa.Column("turn", Key, nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("subject_type", sa.String(), nullable=False),
@@ -113,6 +131,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("n", name=op.f("uq_core_outbox_event_n")),
     )
     op.create_index("ix_core_outbox_event_kind_n", "core_outbox_event", ["kind", "n"], unique=False)
+    op.create_index(
+        "ix_core_outbox_event_unsealed",
+        "core_outbox_event",
+        ["turn"],
+        unique=False,
+        sqlite_where=sa.text("n IS NULL"),
+        postgresql_where=sa.text("n IS NULL"),
+    )
     op.create_table(
         "core_record_revision",
         sa.Column("id", Key, nullable=False),
@@ -143,6 +169,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("audit_n", Key, nullable=False),
         sa.Column("audit_hash", sa.String(), nullable=False),
+        sa.Column("anonymous_n", Key, nullable=False),
+        sa.Column("anonymous_hash", sa.String(), nullable=False),
         sa.Column("event_n", Key, nullable=False),
         sa.Column("sealed_at", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_core_sealed_head")),
@@ -156,8 +184,10 @@ def upgrade() -> None:
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("settings", Json(), nullable=False),
+        sa.Column("change", Json(), nullable=False),
         sa.Column("effective_on", sa.Date(), nullable=True),
         sa.Column("applied", sa.Boolean(), nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_core_settings_revision")),
         sa.UniqueConstraint(
             "module", "number", name=op.f("uq_core_settings_revision_module_number")
@@ -175,9 +205,11 @@ def upgrade() -> None:
         "core_standing",
         sa.Column("id", Key, nullable=False),
         sa.Column("rule_key", sa.String(), nullable=False),
+        sa.Column("clause", sa.String(), nullable=False),
         sa.Column("subject_type", sa.String(), nullable=False),
         sa.Column("subject_id", Key, nullable=False),
         sa.Column("unit_id", Key, nullable=True),
+        sa.Column("person_id", Key, nullable=True),
         sa.Column("period_start", sa.Date(), nullable=False),
         sa.Column("period_end", sa.Date(), nullable=False),
         sa.Column("period_label", sa.String(), nullable=False),
@@ -185,6 +217,7 @@ def upgrade() -> None:
         sa.Column("actual", sa.Float(), nullable=False),
         sa.Column("unit_of_measure", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("detail", sa.String(), nullable=False),
         sa.Column("changed_at", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_core_standing")),
         sa.UniqueConstraint(
@@ -194,6 +227,9 @@ def upgrade() -> None:
             "subject_id",
             name=op.f("uq_core_standing_rule_key_period_start_subject_type_subject_id"),
         ),
+    )
+    op.create_index(
+        op.f("ix_core_standing_person_id"), "core_standing", ["person_id"], unique=False
     )
     op.create_index(
         "ix_core_standing_state_rule", "core_standing", ["state", "rule_key"], unique=False
@@ -244,6 +280,7 @@ def upgrade() -> None:
         sa.Column("period_start", sa.Date(), nullable=False),
         sa.Column("period_end", sa.Date(), nullable=False),
         sa.Column("body", Json(), nullable=False),
+        sa.Column("audience", sa.String(), nullable=False),
         sa.Column("published_at", Instant(), nullable=False),
         sa.ForeignKeyConstraint(
             ["unit_id"], ["core_unit.id"], name=op.f("fk_core_publication_unit_id")
@@ -337,10 +374,12 @@ def upgrade() -> None:
         sa.Column("survey_id", Key, nullable=False),
         sa.Column("subject_type", sa.String(), nullable=False),
         sa.Column("subject_id", Key, nullable=False),
+        sa.Column("respondent_type", sa.String(), nullable=False),
         sa.Column("respondent_id", Key, nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("way", sa.String(), nullable=True),
         sa.Column("grade", sa.String(), nullable=True),
+        sa.Column("answers", Json(), nullable=False),
         sa.Column("answered_at", Instant(), nullable=True),
         sa.ForeignKeyConstraint(
             ["survey_id"], ["core_survey.id"], name=op.f("fk_core_drawn_survey_id")
@@ -422,6 +461,7 @@ def upgrade() -> None:
         sa.Column("score", sa.Float(), nullable=True),
         sa.Column("rank", sa.Integer(), nullable=True),
         sa.Column("rank_from_last", sa.Integer(), nullable=True),
+        sa.Column("data", Json(), nullable=False),
         sa.ForeignKeyConstraint(
             ["survey_id"], ["core_survey.id"], name=op.f("fk_core_score_survey_id")
         ),
@@ -431,6 +471,21 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_core_score_subject_id"), "core_score", ["subject_id"], unique=False)
+    op.create_table(
+        "core_survey_frame",
+        sa.Column("id", Key, nullable=False),
+        sa.Column("survey_id", Key, nullable=False),
+        sa.Column("subject_type", sa.String(), nullable=False),
+        sa.Column("subject_id", Key, nullable=False),
+        sa.Column("members", Json(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["survey_id"], ["core_survey.id"], name=op.f("fk_core_survey_frame_survey_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_survey_frame")),
+        sa.UniqueConstraint(
+            "survey_id", "subject_id", name=op.f("uq_core_survey_frame_survey_id_subject_id")
+        ),
+    )
     op.create_table(
         "core_account",
         sa.Column("id", Key, nullable=False),
@@ -495,6 +550,7 @@ def upgrade() -> None:
         sa.Column("anonymous", sa.Boolean(), nullable=False),
         sa.Column("contactable", sa.Boolean(), nullable=False),
         sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column("confined_to_id", Key, nullable=True),
         sa.Column("submitted_at", Instant(), nullable=False),
         sa.Column("assigned_at", Instant(), nullable=True),
         sa.Column("answered_at", Instant(), nullable=True),
@@ -506,6 +562,9 @@ def upgrade() -> None:
         sa.Column("external_id", sa.String(), nullable=True),
         sa.Column("receipt_hash", sa.String(), nullable=True),
         sa.Column("search", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["confined_to_id"], ["core_unit.id"], name=op.f("fk_core_case_confined_to_id")
+        ),
         sa.ForeignKeyConstraint(
             ["handler_id"], ["core_person.id"], name=op.f("fk_core_case_handler_id")
         ),
@@ -527,6 +586,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_core_case_category"), "core_case", ["category"], unique=False)
     op.create_index(op.f("ix_core_case_channel"), "core_case", ["channel"], unique=False)
     op.create_index(op.f("ix_core_case_closed_at"), "core_case", ["closed_at"], unique=False)
+    op.create_index(
+        op.f("ix_core_case_confined_to_id"), "core_case", ["confined_to_id"], unique=False
+    )
     op.create_index("ix_core_case_due_at_id", "core_case", ["due_at", "id"], unique=False)
     op.create_index(op.f("ix_core_case_handler_id"), "core_case", ["handler_id"], unique=False)
     op.create_index(op.f("ix_core_case_phase"), "core_case", ["phase"], unique=False)
@@ -627,6 +689,25 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_core_respondent_unit_id"), "core_respondent", ["unit_id"], unique=False
     )
+    op.create_table(
+        "core_roster",
+        sa.Column("id", Key, nullable=False),
+        sa.Column("rule_key", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("unit_id", Key, nullable=True),
+        sa.Column("person_id", Key, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["core_person.id"], name=op.f("fk_core_roster_person_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["core_unit.id"], name=op.f("fk_core_roster_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_roster")),
+        sa.UniqueConstraint(
+            "rule_key", "day", "person_id", name=op.f("uq_core_roster_rule_key_day_person_id")
+        ),
+    )
+    op.create_index(op.f("ix_core_roster_person_id"), "core_roster", ["person_id"], unique=False)
+    op.create_index("ix_core_roster_rule_key_day", "core_roster", ["rule_key", "day"], unique=False)
+    op.create_index(op.f("ix_core_roster_unit_id"), "core_roster", ["unit_id"], unique=False)
     op.create_table(
         "core_access_token",
         sa.Column("token_hash", sa.String(), nullable=False),

@@ -5,11 +5,22 @@ from alembic import op
 
 from lianxin.database.types import Instant
 
-revision = "platform_d463dd02"
+revision = "platform_c314b355"
 down_revision = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "platform_key",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("locality", sa.String(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("algorithm", sa.String(), nullable=False),
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.Column("wrapped", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_platform_key")),
+    )
+    op.create_index(op.f("ix_platform_key_locality"), "platform_key", ["locality"], unique=False)
     op.create_table(
         "platform_locality",
         sa.Column("key", sa.String(), nullable=False),
