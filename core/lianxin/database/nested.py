@@ -3,11 +3,12 @@
 from collections import namedtuple
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Boolean, ColumnElement, Date, ScalarSelect, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlalchemy.sql.functions import FunctionElement
 
 from lianxin.database.statements import Row
@@ -41,14 +42,14 @@ class Nested:
     Rows come in no order.
     """
 
-    def __init__(self, *columns: ColumnElement[Any]) -> None:
-        self._columns = columns
-        self._row = namedtuple("Row", [c.key for c in columns], rename=True)  # type: ignore[misc]
-        self._readers = [_reader(c) for c in columns]
+    def __init__(self, *columns: SQLCoreOperations[Any]) -> None:
+        self._columns = cast(tuple[ColumnElement[Any], ...], columns)
+        self._row = namedtuple("Row", [c.key for c in self._columns], rename=True)  # type: ignore[misc]
+        self._readers = [_reader(c) for c in self._columns]
 
-    def where(self, *conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
+    def where(self, *conditions: SQLCoreOperations[bool]) -> ScalarSelect[Any]:
         """Correlated with the statement that it stands in."""
-        return select(_Gathered(*self._columns)).where(*conditions).scalar_subquery()
+        return select(_Gathered(*self._columns)).where(*cast(Any, conditions)).scalar_subquery()
 
     def rows(self, value: Iterable[list[Any]] | None) -> list[Row]:
         return [

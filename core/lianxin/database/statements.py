@@ -45,7 +45,12 @@ class Prepared:
         if not any(self.readers):
             return [self.row(*record) for record in records]
         return [
-            self.row(*[r(v) if r and v is not None else v for r, v in zip(self.readers, record, strict=True)])
+            self.row(
+                *[
+                    r(v) if r and v is not None else v
+                    for r, v in zip(self.readers, record, strict=True)
+                ]
+            )
             for record in records
         ]
 
@@ -54,7 +59,7 @@ class Preparer:
     """Prepares statements for one dialect; statements kept by their owners are prepared once."""
 
     def __init__(self, dialect: Dialect, schemas: bool) -> None:
-        self.dialect = dialect
+        self.dialect = _lenient(dialect)
         self._options: dict[str, Any] = {"schema_translate_map": {None: "any"}} if schemas else {}
         self._known: WeakKeyDictionary[Executable, Prepared] = WeakKeyDictionary()
 
@@ -72,18 +77,28 @@ class Preparer:
         )
         assert isinstance(compiled, SQLCompiler)
         columns = compiled._result_columns or ()
+        required = {name for name, bind in compiled.binds.items() if bind.required}
+        expanded = compiled._post_compile_expanded_state
+        processors = {**compiled._bind_processors, **(expanded.processors if expanded else {})}
         return Prepared(
             text=str(compiled),
             names=tuple(compiled.positiontup or ()),
-            binders={k: v for k, v in compiled._bind_processors.items() if callable(v)},
-            defaults={
-                name: bind.effective_value
-                for name, bind in compiled.binds.items()
-                if not bind.required
-            },
+            binders={k: v for k, v in processors.items() if callable(v)},
+            defaults={k: v for k, v in (compiled.params or {}).items() if k not in required},
             readers=[_reader(c.type, self.dialect) for c in columns],
             row=namedtuple("Row", [c.keyname for c in columns], rename=True),  # type: ignore[misc]
         )
+
+
+def _lenient(dialect: Dialect) -> Dialect:
+    """Values are bound when a statement runs: `IN (…)` beside them must compile without."""
+
+    class Lenient(dialect.statement_compiler):  # type: ignore[misc, name-defined]
+        def construct_params(self, *given: Any, _check: bool = True, **named: Any) -> Any:
+            return super().construct_params(*given, _check=False, **named)
+
+    dialect.statement_compiler = Lenient
+    return dialect
 
 
 def _reader(type_: Any, dialect: Dialect) -> Processor | None:
