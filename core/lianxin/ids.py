@@ -1,5 +1,6 @@
 """Identifiers: random keys, global GraphQL IDs, and codes that tell nothing about order."""
 
+import hashlib
 import secrets
 
 # Crockford's base 32: no I, L, O, U, so that a code can be read out on the telephone.
@@ -21,6 +22,12 @@ def new_receipt() -> str:
     """Sixteen digits with which whoever has no account looks the case up."""
     digits = f"{secrets.randbelow(10**16):016d}"
     return "-".join(digits[i : i + 4] for i in range(0, 16, 4))
+
+
+def receipt_hash(receipt: str) -> str:
+    """How a receipt is stored: separators do not matter."""
+    digits = "".join(ch for ch in receipt if ch.isdigit())
+    return hashlib.sha256(digits.encode()).hexdigest()
 
 
 def global_id(type_name: str, key: int) -> str:

@@ -1,0 +1,62 @@
+"""One try at a command: what its steps hand from one to the next."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from lianxin.commands.command import Command, Unchecked
+from lianxin.commands.work import Work
+from lianxin.context import Context, Viewer
+from lianxin.database import Transaction
+from lianxin.errors import Problem
+from lianxin.localities import Locality
+
+
+@dataclass
+class Attempt:
+    """`subject` is what the command acts on, as the audit names it: `Case:5`.
+
+    `about` says in a few plain values what was done or tried: a digest of it is audited.
+    """
+
+    asked: Command | Unchecked[Any]
+    context: Context
+    work: Work = field(default_factory=Work)
+    problems: list[Problem] = field(default_factory=list)
+    answer: dict[str, Any] | None = None
+    loaded: Any = None
+    subject: str = ""
+    about: dict[str, Any] = field(default_factory=dict)
+    reason: str | None = None
+    events: list[tuple[str, str, int, dict[str, Any]]] = field(default_factory=list)
+    transaction: Transaction | None = None
+
+    @property
+    def command(self) -> Command:
+        assert isinstance(self.asked, Command), "a command is checked before it is used"
+        return self.asked
+
+    @property
+    def tx(self) -> Transaction:
+        assert self.transaction is not None, "no step reads before the transaction has begun"
+        return self.transaction
+
+    @property
+    def locality(self) -> Locality:
+        return self.context.locality
+
+    @property
+    def viewer(self) -> Viewer:
+        return self.context.viewer
+
+    @property
+    def now(self) -> datetime:
+        return self.context.now
+
+    def tell(self, kind: str, type_name: str, key: int, **data: Any) -> None:
+        """Have an event told of what is done, if it is done."""
+        self.events.append((kind, type_name, key, data))
+
+    def on(self, type_name: str, key: int) -> None:
+        """Say what the command acts on."""
+        self.subject = f"{type_name}:{key}"

@@ -1,0 +1,46 @@
+"""Who may do an action to a case."""
+
+from typing import Any
+
+from lianxin.context import Viewer
+from lianxin.errors import Problem, not_permitted
+from lianxin.language import Text, listed
+from lianxin.plugins.composition import Composition
+from lianxin.rules.workflow import Action, By
+
+_ONLY = Text("“{action}”只能由{who}进行", "“{action}” is for: {who}")
+_HANDLER = Text("承办人", "the handler")
+_RESPONSIBLE = Text("首问责任人", "whoever is answerable for it")
+_UNIT = Text("承办单位人员", "members of its unit")
+_REPORTER = Text("反映人", "its reporter")
+_SYSTEM = Text("系统", "the system")
+
+
+def may_act(by: By, viewer: Viewer, case: Any) -> bool:
+    """By role, or by what the viewer is to this case."""
+    if by.roles & viewer.roles or (by.system and "system" in viewer.roles):
+        return True
+    person = viewer.person_id
+    return person is not None and (
+        (by.handler and case.handler_id == person)
+        or (by.responsible and case.responsible_id == person)
+        or (by.reporter and case.reporter_id == person)
+        or (by.unit and case.unit_id in viewer.unit_ids)
+    )
+
+
+def refusal_of(action: Action, composition: Composition) -> Problem:
+    who = listed(_named(action.by, composition))
+    return not_permitted(_ONLY.format(action=action.label, who=who), "action")
+
+
+def _named(by: By, composition: Composition) -> list[Text]:
+    roles = [composition.term("role", role) for role in sorted(by.roles)]
+    relations = {
+        _HANDLER: by.handler,
+        _RESPONSIBLE: by.responsible,
+        _UNIT: by.unit,
+        _REPORTER: by.reporter,
+        _SYSTEM: by.system,
+    }
+    return [t.label for t in roles if t] + [text for text, marked in relations.items() if marked]

@@ -1,0 +1,51 @@
+"""Who does what by when, as an action's field lists it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from lianxin.commands.command import Given
+from lianxin.commands.inputs.mentioned import Found
+from lianxin.commands.values import Code, Line, PersonKey
+
+
+class _TaskGiven(Given):
+    title: Line
+    unit: Code | None = None
+    person: PersonKey | None = None
+    starts_on: date | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class TaskPlanned:
+    """A task with the keys of whom it is given to."""
+
+    title: str
+    unit_id: int | None
+    person_id: int | None
+    starts_on: date | None
+    due_on: date | None
+
+
+_TASKS = TypeAdapter(Annotated[list[_TaskGiven], Field(max_length=100)])
+
+
+def parse_tasks(raw: Any, found: Found) -> list[TaskPlanned]:
+    """Raises ValueError where a task is not as it should be, or names nobody who exists."""
+    try:
+        tasks = _TASKS.validate_python(raw)
+    except ValidationError as error:
+        raise ValueError(str(error)) from error
+    return [_planned(task, found) for task in tasks]
+
+
+def _planned(task: _TaskGiven, found: Found) -> TaskPlanned:
+    if task.unit is not None and task.unit not in found.units:
+        raise ValueError(task.unit)
+    if task.person is not None and task.person not in found.people:
+        raise ValueError(task.person)
+    unit_id = found.units[task.unit].id if task.unit is not None else None
+    return TaskPlanned(task.title, unit_id, task.person, task.starts_on, task.due_on)

@@ -1,0 +1,30 @@
+"""Step 8: the audit's entry and the events, among the writes of the command itself."""
+
+from lianxin.commands.attempt import Attempt
+from lianxin.events import audit_entry, outbox_event
+
+
+async def record(attempt: Attempt) -> None:
+    anonymous = attempt.command.is_anonymous()
+    attempt.work.add(
+        audit_entry(
+            attempt.context,
+            action=attempt.command.does,
+            object=attempt.subject,
+            result="done",
+            reason=attempt.reason,
+            content=None if anonymous else attempt.about,
+            anonymous=anonymous,
+        )
+    )
+    for kind, type_name, key, data in attempt.events:
+        attempt.work.add(
+            outbox_event(
+                attempt.context,
+                kind=kind,
+                subject_type=type_name,
+                subject_id=key,
+                data=data,
+                anonymous=anonymous,
+            )
+        )

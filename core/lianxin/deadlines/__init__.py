@@ -1,0 +1,20 @@
+"""Terms at run time: begun, paused, lengthened and ended by what happens to a case."""
+
+from lianxin.deadlines.counting import trace
+from lianxin.deadlines.events import Happened
+from lianxin.deadlines.following import due_of, follow, is_open
+from lianxin.deadlines.limits import refusals_of_extension
+from lianxin.deadlines.recounting import recounted
+from lianxin.deadlines.rules import DeadlineInForce, deadlines_of
+
+__all__ = [
+    "DeadlineInForce",
+    "Happened",
+    "deadlines_of",
+    "due_of",
+    "follow",
+    "is_open",
+    "recounted",
+    "refusals_of_extension",
+    "trace",
+]
