@@ -111,6 +111,12 @@ def _http_protocol(settings: HttpSettings) -> type[asyncio.Protocol]:
         def _head_is_large(self) -> bool:
             return sum(len(n) + len(v) for n, v in self.headers) > settings.header_bytes
 
+        def shutdown(self) -> None:
+            super().shutdown()
+            # Event streams never end by themselves; their clients come back to another process.
+            if self.cycle and self.cycle.response_started and not self.cycle.response_complete:
+                self.transport.close()
+
         def pause_writing(self) -> None:
             self._stall.begin(self.transport)
             super().pause_writing()

@@ -1,12 +1,15 @@
 """What the server bounds before the application hears of a request."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 
 import pytest
 
-from lianxin_schema.http import HttpSettings
+from lianxin_schema.http import HttpSettings, create_app
 from schema.http.fake import FakeGateway
+from schema.http.serving import serving
 from schema.http.sockets import socket
 
 
@@ -104,3 +107,33 @@ async def test_many_sockets_come_and_go(server: str, gateway: FakeGateway) -> No
             await gateway.ended.wait()
     tasks = [task for task in asyncio.all_tasks() if "Running" in repr(task)]
     assert tasks == []
+
+
+async def test_stopping_does_not_wait_for_streams(gateway: FakeGateway) -> None:
+    settings = HttpSettings()
+    async with AsyncExitStack() as clients, asyncio.timeout(5):
+        async with serving(create_app(gateway, settings), settings) as server:
+            reader, writer = await asyncio.open_connection(*server.split(":"))
+            path = b"/demo/graphql/stream?query=subscription%7Bforever%7D"
+            writer.write(b"GET " + path + b" HTTP/1.1\r\nhost: x\r\n\r\n")
+            await reader.readuntil(b"event: next")
+            ws = await clients.enter_async_context(socket(server))
+            await ws.init()
+        assert gateway.open == 0
+        assert (await ws.end())[0] == 1012
+        writer.close()
+
+
+async def test_what_is_opened_with_the_server_is_closed_with_it(gateway: FakeGateway) -> None:
+    happened = []
+
+    @asynccontextmanager
+    async def lifetime() -> AsyncIterator[None]:
+        happened.append("opened")
+        yield
+        happened.append("closed")
+
+    settings = HttpSettings()
+    async with serving(create_app(gateway, settings, lifetime=lifetime), settings):
+        assert happened == ["opened"]
+    assert happened == ["opened", "closed"]
