@@ -1,6 +1,6 @@
 """A request's context in this layer: the core's, with the schema it is answered by."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,7 +19,11 @@ class Services(Protocol):
         self, context: "RequestContext", kinds: set[str], after: str | None
     ) -> AsyncIterator[Any]: ...
 
-    async def change_module(self, context: "RequestContext", kind: str, input: Any) -> Any: ...
+    async def change_module(
+        self, context: "RequestContext", change: str, input: Mapping[str, Any]
+    ) -> Any:
+        """`change` is configure, enable or disable; what came of it."""
+        ...
 
 
 @dataclass(frozen=True)

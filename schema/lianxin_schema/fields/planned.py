@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import strawberry
 from sqlalchemy import ColumnElement, Table
 from sqlmodel import SQLModel
+from typing_extensions import dataclass_transform
 
 from lianxin_schema.fields.declared import Columns, Who
 
@@ -29,6 +30,7 @@ class Planned:
 
 
 
+@dataclass_transform(kw_only_default=True)
 def table_type(
     table: type[SQLModel], *, access: str, visible: Visibility | None = None, **options: Any
 ) -> Callable[[T], T]:
@@ -42,6 +44,7 @@ def table_type(
     return declare
 
 
+@dataclass_transform(kw_only_default=True)
 def value_type(*, access: str = OPEN, **options: Any) -> Callable[[T], T]:
     """A GraphQL type of Python values."""
 

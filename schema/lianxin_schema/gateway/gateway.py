@@ -51,7 +51,7 @@ class PlannedGateway:
         try:
             body, executed, code = await execute(turn), True, None
         except RequestRefused as refused:
-            body, executed, code = encode_refusal(refused.errors), False, refused.code
+            body, executed, code = encode_refusal([*refused.errors]), False, refused.code
         except LianxinError as error:
             if error.code in _WHOLE:
                 raise

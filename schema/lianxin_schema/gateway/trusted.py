@@ -1,13 +1,12 @@
 """Documents known by their hash: sent once with the hash, or laid down in manifests."""
 
-import hashlib
 from collections import OrderedDict
 
 from lianxin.language import Text
 
 from lianxin_schema.http.gateway import GatewayError
 
-KEPT = 5_000
+KEPT_BYTES = 8 * 1024 * 1024
 LONGEST = 64 * 1024
 
 
@@ -17,6 +16,7 @@ class TrustedDocuments:
     def __init__(self, laid_down: dict[str, str] | None = None) -> None:
         self._laid_down = laid_down or {}
         self._sent: OrderedDict[str, str] = OrderedDict()
+        self._bytes = 0
 
     def resolve(self, document: str | None, document_id: str | None) -> str | None:
         """The document meant. Raises GatewayError for an id that is not known."""
@@ -39,11 +39,11 @@ class TrustedDocuments:
     def _remember(self, document_id: str, document: str) -> None:
         if len(document) > LONGEST:
             return
+        if document_id not in self._sent:
+            self._bytes += len(document)
         self._sent[document_id] = document
         self._sent.move_to_end(document_id)
-        if len(self._sent) > KEPT:
-            self._sent.popitem(last=False)
+        while self._bytes > KEPT_BYTES:
+            _, forgotten = self._sent.popitem(last=False)
+            self._bytes -= len(forgotten)
 
-
-def sha256_id(document: str) -> str:
-    return f"sha256:{hashlib.sha256(document.encode()).hexdigest()}"

@@ -26,6 +26,7 @@ class Turn:
     operation_name: str | None
     raw_variables: Mapping[str, Any]
     may_mutate: bool = True
+    may_stream: bool = False
 
     known: "Known | None" = None
     document: Document | None = None

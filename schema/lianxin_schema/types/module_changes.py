@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from lianxin.context import Context
-
+from lianxin_schema.compose.request import RequestContext
 from lianxin_schema.types.errors import user_errors
 from lianxin_schema.types.modules import (
     ConfigureModulePayload,
@@ -14,8 +13,8 @@ from lianxin_schema.types.modules import (
 )
 
 
-async def configure(_: None, context: Context, input: Any) -> ConfigureModulePayload:
-    done = await context.modules().configure(context, input)
+async def configure(_: None, context: RequestContext, input: Any) -> ConfigureModulePayload:
+    done = await _change(context, "configure", input)
     return ConfigureModulePayload(
         module=module_by_key(context, input["module"]),
         changes=[
@@ -27,8 +26,8 @@ async def configure(_: None, context: Context, input: Any) -> ConfigureModulePay
     )
 
 
-async def enable(_: None, context: Context, input: Any) -> EnableModulePayload:
-    done = await context.modules().enable(context, input)
+async def enable(_: None, context: RequestContext, input: Any) -> EnableModulePayload:
+    done = await _change(context, "enable", input)
     return EnableModulePayload(
         module=module_by_key(context, input["module"]),
         schema_changes=done.schema_changes,
@@ -37,8 +36,8 @@ async def enable(_: None, context: Context, input: Any) -> EnableModulePayload:
     )
 
 
-async def disable(_: None, context: Context, input: Any) -> DisableModulePayload:
-    done = await context.modules().disable(context, input)
+async def disable(_: None, context: RequestContext, input: Any) -> DisableModulePayload:
+    done = await _change(context, "disable", input)
     return DisableModulePayload(
         module=module_by_key(context, input["module"]),
         schema_changes=done.schema_changes,
@@ -47,3 +46,6 @@ async def disable(_: None, context: Context, input: Any) -> DisableModulePayload
     )
 
 
+async def _change(context: RequestContext, change: str, input: Any) -> Any:
+    assert context.services is not None
+    return await context.services.change_module(context, change, input)

@@ -29,8 +29,7 @@ from lianxin_schema.types.visibility import everything, visible_person
 
 HERE = "lianxin_schema.types.people"
 STANDINGS = "lianxin_schema.types.standings"
-StandingConnection = Annotated["StandingConnection", strawberry.lazy(STANDINGS)]
-StandingFilter = Annotated["StandingFilter", strawberry.lazy(STANDINGS)]
+_Standings: Any = Annotated["StandingConnection", strawberry.lazy(STANDINGS)]
 
 UnitConnection: Any = connection_of("Unit", HERE)
 PersonConnection: Any = connection_of("Person", HERE)
@@ -146,7 +145,7 @@ class Unit(Node):
         order=[ascending("post"), ascending("since", kind="date")],
         arguments={"post": POST, "on": ON},
     )
-    standings: StandingConnection = standings_of("Unit")
+    standings: _Standings = standings_of("Unit")
 
 
 @table_type(tables.Household, access="person.read")
@@ -177,7 +176,7 @@ class Person(Node):
         order=[ascending("since", kind="date")],
         arguments={"on": ON},
     )
-    standings: StandingConnection = standings_of("Person")
+    standings: _Standings = standings_of("Person")
 
 
 @table_type(tables.Appointment, access=OPEN, description="任职 / Who holds which post, where")

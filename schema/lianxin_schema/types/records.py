@@ -157,7 +157,7 @@ async def read_verification(_: None, context: Context) -> AuditVerification:
 
     found = await verify(context.locality.database)
     problem = found.problem.say(context.language) if found.problem else None
-    return AuditVerification(ok=found.ok, entries=found.n, head=found.head, problem=problem)
+    return AuditVerification(ok=found.ok, entries=found.n, head=found.head.audit_hash, problem=problem)
 
 
 @strawberry.type

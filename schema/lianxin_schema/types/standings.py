@@ -1,12 +1,14 @@
 """How subjects stand against rules."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
 import strawberry
 from lianxin import tables
 from lianxin.context import Context
+from lianxin.standings.explaining import explain
 from sqlalchemy import ColumnElement, false, true
 
 from lianxin_schema.fields import Who, choice, column, computed, key, same, table_type
@@ -32,9 +34,51 @@ def visible_standing(c: Any, who: Who) -> ColumnElement[bool]:
 
 async def explanations(context: Context, rows: Sequence[Sequence[Any]]) -> list[str]:
     """Why each stands as it does, in the viewer's language."""
-    from lianxin.standings import explain
+    composition = context.locality.composition
+    found = []
+    for row in rows:
+        stood = _StoodRow.of(row)
+        entry = composition.rule(stood.rule_key)
+        said = (
+            explain(
+                entry, stood, context.language, terms=composition.terms, today=context.today
+            )
+            if entry
+            else ""
+        )
+        found.append(said)
+    return found
 
-    return [explain(context, *row) for row in rows]
+
+@dataclass(frozen=True)
+class _StoodRow:
+    """The columns that an explanation needs, in the order of `NEEDED`."""
+
+    rule_key: str
+    required: float
+    actual: float
+    unit_of_measure: str
+    state: str
+    detail: str
+    period_start: date
+    period_end: date
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> "_StoodRow":
+        *plain, start, end = row
+        return cls(*plain, date.fromisoformat(start), date.fromisoformat(end))
+
+
+NEEDED = (
+    "rule_key",
+    "required",
+    "actual",
+    "unit_of_measure",
+    "state",
+    "detail",
+    "period_start",
+    "period_end",
+)
 
 
 @table_type(tables.Standing, access="standing.read", description="期间")
@@ -63,9 +107,7 @@ class Standing(Node):
     actual: float = column()
     unit_of_measure: str = column()
     state: StandingState = column()
-    explanation: str = computed(
-        explanations, "rule_key", "required", "actual", "unit_of_measure", "state", "period_label"
-    )
+    explanation: str = computed(explanations, *NEEDED)
 
 
 StandingConnection: Any = connection_of("Standing", "lianxin_schema.types.standings")
