@@ -12,10 +12,13 @@ from lianxin.rules.base import (
     figure_of,
     figures,
 )
+from lianxin.rules.calendar_rule import Apart, CalendarRule, On, on
 from lianxin.rules.counts import days, different, hours, records, stays, times
+from lianxin.rules.coverage import Coverage
 from lianxin.rules.deadline import Deadline, Done, Entered, done, entered
 from lianxin.rules.duty import Duty
 from lianxin.rules.guard import Guard, given, viewer
+from lianxin.rules.liaison import LiaisonRule
 from lianxin.rules.measures import (
     DAY,
     HOUR,
@@ -29,10 +32,13 @@ from lianxin.rules.measures import (
     YEAR,
     measure_text,
 )
+from lianxin.rules.openings import OpeningHours, opening_hours
+from lianxin.rules.provisions import appointment, encounter, link, published, record
 from lianxin.rules.sql.encounters import HOST, OWN_UNIT, in_units
 from lianxin.rules.sql.people import holders, links, served_by
 from lianxin.rules.sql.places import households, units
 from lianxin.rules.sql.records import cases, meetings, motions, rows
+from lianxin.rules.sql.rosters import rostered
 from lianxin.rules.standing import StandingRule, State
 from lianxin.rules.workflow import Action, By, Input, Phase, Step, Term, Workflow, by
 
@@ -50,8 +56,11 @@ __all__ = [
     "TIME",
     "YEAR",
     "Action",
+    "Apart",
     "By",
+    "CalendarRule",
     "Citation",
+    "Coverage",
     "Deadline",
     "Document",
     "Done",
@@ -61,7 +70,10 @@ __all__ = [
     "Guard",
     "Input",
     "Kind",
+    "LiaisonRule",
     "ModuleSettings",
+    "On",
+    "OpeningHours",
     "Phase",
     "Rule",
     "RuleInForce",
@@ -71,11 +83,13 @@ __all__ = [
     "Step",
     "Term",
     "Workflow",
+    "appointment",
     "by",
     "cases",
     "days",
     "different",
     "done",
+    "encounter",
     "entered",
     "figure_of",
     "figures",
@@ -84,11 +98,17 @@ __all__ = [
     "hours",
     "households",
     "in_units",
+    "link",
     "links",
     "measure_text",
     "meetings",
     "motions",
+    "on",
+    "opening_hours",
+    "published",
+    "record",
     "records",
+    "rostered",
     "rows",
     "served_by",
     "stays",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     CompoundSelect,
     Date,
@@ -52,7 +53,9 @@ class Count(ABC):
     def facts(self) -> frozenset[str]: ...
 
     @abstractmethod
-    def counted(self, subjects: Subjects, values: Values, narrowed: bool) -> Select[Any]: ...
+    def counted(
+        self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
+    ) -> Select[Any]: ...
 
     @abstractmethod
     def name(self, terms: Terms) -> Text:
@@ -78,8 +81,10 @@ class Met(Count):
 class Times(Met):
     measure: Term = TIME
 
-    def counted(self, subjects: Subjects, values: Values, narrowed: bool) -> Select[Any]:
-        found = happened(subjects, self.what, values, narrowed).subquery()
+    def counted(
+        self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
+    ) -> Select[Any]:
+        found = happened(subjects, frame, self.what, values, narrowed).subquery()
         return _grouped(found, func.count(distinct(found.c.meeting_id)))
 
 
@@ -88,16 +93,20 @@ class Days(Met):
     measure: Term = DAY
     by_days = True
 
-    def counted(self, subjects: Subjects, values: Values, narrowed: bool) -> Select[Any]:
-        days = self._days(subjects, values, narrowed).subquery()
+    def counted(
+        self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
+    ) -> Select[Any]:
+        days = self._days(subjects, frame, values, narrowed).subquery()
         return _grouped(days, func.count(), func.max(flag(days.c.day == AS_OF)))
 
-    def _days(self, subjects: Subjects, values: Values, narrowed: bool) -> CompoundSelect[Any]:
+    def _days(
+        self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
+    ) -> CompoundSelect[Any]:
         """Each day once, those included over which a meeting of several days extends."""
-        first = happened(subjects, self.what, values, narrowed).subquery()
+        first = happened(subjects, frame, self.what, values, narrowed).subquery()
         began = MEETING.c.day.between(LONG_START, AS_OF)
         window = began & (LocalDate(MEETING.c.ends_at) > MEETING.c.day)
-        longer = happened(subjects, self.what, values, narrowed, window).subquery()
+        longer = happened(subjects, frame, self.what, values, narrowed, window).subquery()
         each = each_day("period_days")
         covered = (each.c.value > longer.c.day) & (each.c.value <= LocalDate(longer.c.ends_at))
         return union(
@@ -112,8 +121,10 @@ class Hours(Met):
 
     measure: Term = HOUR
 
-    def counted(self, subjects: Subjects, values: Values, narrowed: bool) -> Select[Any]:
-        found = happened(subjects, self.what, values, narrowed).subquery()
+    def counted(
+        self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
+    ) -> Select[Any]:
+        found = happened(subjects, frame, self.what, values, narrowed).subquery()
         times = select(found.c.subject_id, found.c.starts_at, found.c.ends_at).distinct()
         span = times.where(found.c.ends_at > found.c.starts_at).subquery()
         earlier = func.max(span.c.ends_at).over(
@@ -136,10 +147,14 @@ class Stays(Met):
     tolerance: int | Figure = 0
     measure: Term = TIME
 
-    def counted(self, subjects: Subjects, values: Values, narrowed: bool) -> Select[Any]:
+    def counted(
+        self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
+    ) -> Select[Any]:
         lasted = DaysBetween(MEETING.c.day, LocalDate(MEETING.c.ends_at)) + 1
         enough = lasted >= values.whole(self.days) - values.whole(self.tolerance)
-        found = happened(subjects, self.what, values, narrowed, in_period() & enough).subquery()
+        found = happened(
+            subjects, frame, self.what, values, narrowed, in_period() & enough
+        ).subquery()
         return _grouped(found, func.count(distinct(found.c.meeting_id)))
 
 
@@ -150,8 +165,10 @@ class Different(Met):
     targets: Literal["Unit", "Household", "Person"]
     measure: Term = ITEM
 
-    def counted(self, subjects: Subjects, values: Values, narrowed: bool) -> Select[Any]:
-        found = happened(subjects, self.what, values, narrowed).subquery()
+    def counted(
+        self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
+    ) -> Select[Any]:
+        found = happened(subjects, frame, self.what, values, narrowed).subquery()
         if self.targets == "Unit":
             at = select(found.c.subject_id, MEETING.c.unit_id.label("target_id")).join_from(
                 found, MEETING, MEETING.c.id == found.c.meeting_id
@@ -180,7 +197,9 @@ class Records(Count):
     def facts(self) -> frozenset[str]:
         return frozenset({fact_of(self.column.class_)})
 
-    def counted(self, subjects: Subjects, values: Values, narrowed: bool) -> Select[Any]:
+    def counted(
+        self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
+    ) -> Select[Any]:
         found = select(
             self.column.label("subject_id"),
             func.count().label("n"),

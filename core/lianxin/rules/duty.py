@@ -52,7 +52,7 @@ class Duty(StandingRule):
 
     def found(self, values: Values, narrowed: bool) -> Select[Any]:
         frame = self.every.listed(values, narrowed).cte("frame")
-        counted = self.count.counted(self.every, values, narrowed).cte("counted")
+        counted = self.count.counted(self.every, frame, values, narrowed).cte("counted")
         joined = frame.outerjoin(counted, counted.c.subject_id == frame.c.subject_id)
         actual = func.coalesce(counted.c.n, cast(ZERO, Float))
         required, exempt = self._required(frame, values)

@@ -38,6 +38,7 @@ def given(
         **_moments(period, locality),
         "rule_key": entry.key,
         "module": entry.module,
+        "today": today,
         "as_of": as_of,
         "days_left": (period.end - as_of).days,
         "over": int(today > period.end),

@@ -25,4 +25,4 @@ def explain(
     if not isinstance(entry.rule, StandingRule):
         return entry.rule.title.say(language)
     said = entry.rule.explained(row, Said(terms or _NO_TERMS, today)).say(language)
-    return said[:1].upper() + said[1:]
+    return said[:1].upper() + said[1:] if language == "en" else said

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, exists, select, union
+from sqlalchemy import CTE, ColumnElement, CompoundSelect, Select, exists, select, union
 from sqlalchemy.sql.selectable import Subquery
 
 from lianxin.rules.base import Figure
@@ -67,13 +67,15 @@ def in_period(day: ColumnElement[Any] = MEETING.c.day) -> ColumnElement[bool]:
 
 def happened(
     subjects: Subjects,
+    frame: CTE,
     asked: Encounters,
     values: Values,
     narrowed: bool,
     window: ColumnElement[bool] | None = None,
 ) -> CompoundSelect[Any] | Select[Any]:
     """`subject_id, meeting_id, day, starts_at, ends_at` of all that counts in the window."""
-    search = _Search(subjects, asked, values, narrowed, in_period() if window is None else window)
+    within = in_period() if window is None else window
+    search = _Search(subjects, frame, asked, values, narrowed, within)
     if isinstance(asked.at, Host):
         return search.called()
     if subjects.located or isinstance(asked.at, OwnUnit):
@@ -84,6 +86,7 @@ def happened(
 @dataclass(frozen=True)
 class _Search:
     subjects: Subjects
+    frame: CTE
     asked: Encounters
     values: Values
     narrowed: bool
@@ -128,7 +131,7 @@ class _Search:
         return [found.where(acting.c.target_type == "Person")]
 
     def _acting(self) -> Subquery:
-        found: Subquery = self.subjects.acting(self.values, self.narrowed).subquery()
+        found: Subquery = self.subjects.acting(self.frame, self.values, self.narrowed).subquery()
         return found
 
     def _present(self, acting: Subquery) -> Any:

@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, case, func, or_, select, union_all
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    case,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
 from lianxin.rules.base import Figure
 from lianxin.rules.sql.places import HOUSEHOLD, UNIT, one_or_all
@@ -52,7 +62,7 @@ class Holders(Subjects):
         joined = found.join_from(PERSON, APPOINTMENT, APPOINTMENT.c.person_id == PERSON.c.id)
         return self._held(joined, values, narrowed).group_by(PERSON.c.id)
 
-    def acting(self, values: Values, narrowed: bool) -> Select[Any]:
+    def acting(self, frame: CTE, values: Values, narrowed: bool) -> Select[Any]:
         person, unit = APPOINTMENT.c.person_id, APPOINTMENT.c.unit_id
         found = acting(person, person, APPOINTMENT.c.since, _UNTIL, word("Unit"), unit)
         return self._held(
@@ -97,7 +107,7 @@ class Served(Subjects):
             held = held.where(or_(some("Unit", unit), unit.in_(_units_of_some_people())))
         return held.group_by(unit)
 
-    def acting(self, values: Values, narrowed: bool) -> Select[Any]:
+    def acting(self, frame: CTE, values: Values, narrowed: bool) -> Select[Any]:
         unit = APPOINTMENT.c.unit_id
         found = acting(
             unit, APPOINTMENT.c.person_id, APPOINTMENT.c.since, _UNTIL, word("Unit"), unit
@@ -127,7 +137,7 @@ class Links(Subjects):
         found = listed(LINK.c.id, _unit_of_link(), person, LINK.c.since, _link_until(), extra)
         return self._linked(found.select_from(LINK), values, narrowed)
 
-    def acting(self, values: Values, narrowed: bool) -> CompoundSelect[Any]:
+    def acting(self, frame: CTE, values: Values, narrowed: bool) -> CompoundSelect[Any]:
         """The holder; where a unit holds the link, everybody appointed in it."""
         target = (LINK.c.target_type, LINK.c.target_id)
         alone = acting(LINK.c.id, LINK.c.holder_id, LINK.c.since, _link_until(), *target).where(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, func, literal, select
+from sqlalchemy import CTE, ColumnElement, Date, Select, func, literal, select
 
 from lianxin.database import among_keys
 from lianxin.rules.sql.values import END, NO_KEY, START, Values, word
@@ -48,9 +48,8 @@ class Subjects(ABC):
     @abstractmethod
     def listed(self, values: Values, narrowed: bool, extra: Columns = ()) -> Select[Any]: ...
 
-    def acting(self, values: Values, narrowed: bool) -> Any:
-        """Itself, at itself, for the whole period."""
-        frame = self.listed(values, narrowed).subquery()
+    def acting(self, frame: CTE, values: Values, narrowed: bool) -> Any:
+        """Each in the frame (what `listed` gave) itself, at itself."""
         return acting(
             frame.c.subject_id,
             NO_KEY,

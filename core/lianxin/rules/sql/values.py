@@ -26,6 +26,7 @@ START = bindparam("period_start", type_=Date())
 END = bindparam("period_end", type_=Date())
 AS_OF = bindparam("as_of", type_=Date())
 """Today, or the period's last day once it is over: what holds then, holds for the period."""
+TODAY = bindparam("today", type_=Date())
 FROM = bindparam("period_from", type_=Instant())
 UNTIL = bindparam("period_until", type_=Instant())
 """The instants at which the period begins and the next one does."""

@@ -1,0 +1,210 @@
+"""Coverage: every X has its Y, and what is missing is named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Float,
+    Integer,
+    Select,
+    String,
+    case,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+
+from lianxin.language import Text, listed
+from lianxin.rules.base import Figure, Kind
+from lianxin.rules.measures import HOUSEHOLD, ITEM, PERSON, amount, measure_text, plain
+from lianxin.rules.provisions import Provision
+from lianxin.rules.sql.places import HOUSEHOLD as HOUSEHOLDS
+from lianxin.rules.sql.places import LINE, UNIT
+from lianxin.rules.sql.subjects import Subjects, some
+from lianxin.rules.sql.values import EMPTY, ONE, ZERO, Values, flag
+from lianxin.rules.standing import Said, StandingRule, State, Stood, finding
+from lianxin.rules.words import Word, code_of
+from lianxin.rules.workflow import Term
+
+_COUNTED = {"Household": HOUSEHOLD, "Person": PERSON}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coverage(StandingRule):
+    """`every` subject `has` each of these provisions.
+
+    What has to be there all the time is breached as soon as it is missing, the rest when the
+    period is over. `counted_by` a kind of unit, the standing is the unit's: that `target` percent
+    of the subjects in it and below it (households, mostly) are covered.
+    """
+
+    kind: ClassVar[Kind] = Kind.COVERAGE
+
+    every: Subjects
+    has: tuple[Provision, ...]
+    counted_by: Word | None = None
+    target: int | Figure = 100
+
+    @property
+    def facts(self) -> frozenset[str]:
+        return self.every.facts.union(*(p.facts for p in self.has))
+
+    @property
+    def narrowing(self) -> frozenset[str]:
+        return self.every.narrowing | ({"Unit"} if self.counted_by else set())
+
+    def found(self, values: Values, narrowed: bool) -> Select[Any]:
+        if self.counted_by is None:
+            return self._subjects(values, narrowed)
+        return self._counted(values, narrowed)
+
+    def explained(self, stood: Stood, said: Said) -> Text:
+        if stood.state == State.EXEMPT:
+            return Text("没有适用的要求", "nothing is asked of it")
+        measure = measure_text(stood.unit_of_measure, said.terms)
+        numbers = {
+            "actual": amount(stood.actual, measure),
+            "required": amount(stood.required, measure),
+            "done": plain(stood.actual),
+            "missing": self._missing(stood, said),
+        }
+        if self.counted_by is not None:
+            names = listed([p.name(said.terms) for p in self.has])
+            return _SHARE.format(period=said.period(stood), what=names, **numbers)
+        return (_WHOLE if stood.actual >= stood.required else _LACKING).format(**numbers)
+
+    def _missing(self, stood: Stood, said: Said) -> Text:
+        lacking = [self.has[int(n)] for n in stood.detail.split(",") if n]
+        return listed([provision.name(said.terms) for provision in lacking])
+
+    def _subjects(self, values: Values, narrowed: bool) -> Select[Any]:
+        frame = self.every.listed(values, narrowed, self._applying()).cte("frame")
+        return self._judged(frame, values, narrowed)
+
+    def _applying(self) -> list[ColumnElement[int]]:
+        """For each provision, whether it is asked of the subject."""
+        return [
+            (ONE if p.when is None else flag(p.when)).label(f"asked{n}")
+            for n, p in enumerate(self.has)
+        ]
+
+    def _judged(self, frame: CTE, values: Values, narrowed: bool) -> Select[Any]:
+        parts = [_Part(n, p, self.every, frame, values, narrowed) for n, p in enumerate(self.has)]
+        joined: Any = frame
+        for part in parts:
+            joined = joined.outerjoin(part.got, part.got.c.subject_id == frame.c.subject_id)
+        required = _sum([part.needed for part in parts])
+        at_once = [part.lacking for part in parts if part.provision.at_once]
+        return finding(
+            self.every.type,
+            frame.c.subject_id,
+            unit=frame.c.unit_id,
+            person=frame.c.person_id,
+            required=required,
+            actual=_sum([part.had for part in parts]),
+            measure=ITEM.code,
+            exempt=flag(required == 0),
+            lost=flag(or_(*at_once)) if at_once else ZERO,
+            detail=_concatenated([case((p.lacking, p.number), else_=EMPTY) for p in parts]),
+        ).select_from(joined)
+
+    def _counted(self, values: Values, narrowed: bool) -> Select[Any]:
+        assert self.counted_by is not None
+        listed_ = self.every.listed(values, False, self._applying())
+        if narrowed:
+            unit: Any = listed_.selected_columns["unit_id"]
+            listed_ = listed_.where(
+                unit.element.in_(_units_beside_some(values, code_of(self.counted_by)))
+            )
+        each = self._judged(listed_.cte("frame"), values, False).cte("each")
+        upper = UNIT.alias()
+        total = func.count()
+        required = _rounded_up(total, values.number(self.target))
+        met = func.sum(flag(each.c.actual >= each.c.required))
+        never = func.sum(flag((each.c.lost == 1) & (each.c.actual < each.c.required)))
+        return (
+            finding(
+                "Unit",
+                upper.c.id,
+                unit=upper.c.id,
+                required=required,
+                actual=cast(met, Float),
+                measure=self._measure.code,
+                lost=flag(never > total - required),
+            )
+            .select_from(each)
+            .join(LINE, LINE.c.lower_id == each.c.unit_id)
+            .join(upper, upper.c.id == LINE.c.upper_id)
+            .where(upper.c.kind == code_of(self.counted_by), each.c.exempt == 0)
+            .group_by(upper.c.id)
+        )
+
+    @property
+    def _measure(self) -> Term:
+        return _COUNTED.get(self.every.type, ITEM)
+
+
+class _Part:
+    """One provision inside the statement."""
+
+    def __init__(
+        self,
+        n: int,
+        provision: Provision,
+        subjects: Subjects,
+        frame: CTE,
+        values: Values,
+        narrowed: bool,
+    ) -> None:
+        self.provision = provision
+        self.got = provision.counted(subjects, frame, values, narrowed).cte(f"got{n}")
+        self.needed = values.number(provision.least) * frame.c[f"asked{n}"]
+        has = func.coalesce(cast(self.got.c.n, Float), 0.0)
+        self.lacking: ColumnElement[bool] = has < self.needed
+        self.had = case((self.lacking, has), else_=self.needed)
+        self.number: ColumnElement[str] = literal_column(f"'{n},'", String())
+
+
+def _sum(columns: Sequence[ColumnElement[Any]]) -> ColumnElement[Any]:
+    return reduce(add, columns)
+
+
+def _concatenated(columns: Sequence[ColumnElement[str]]) -> ColumnElement[str]:
+    return reduce(lambda a, b: a.concat(b), columns)
+
+
+def _rounded_up(total: ColumnElement[int], percent: ColumnElement[float]) -> ColumnElement[float]:
+    return cast((total * cast(percent, Integer) + 99) // 100, Float)
+
+
+def _units_beside_some(values: Values, kind: str) -> Select[Any]:
+    """All units of the groups in which something changed: a count is of the whole group."""
+    changed = LINE.alias()
+    group = UNIT.alias()
+    home = select(HOUSEHOLDS.c.unit_id).where(some("Household", HOUSEHOLDS.c.id))
+    return (
+        select(LINE.c.lower_id)
+        .join(group, group.c.id == LINE.c.upper_id)
+        .join(changed, changed.c.upper_id == group.c.id)
+        .where(
+            group.c.kind == kind,
+            or_(some("Unit", changed.c.lower_id), changed.c.lower_id.in_(home)),
+        )
+    )
+
+
+_WHOLE = Text("{required}全部具备", "all {required} in place")
+_LACKING = Text(
+    "缺{missing}（具备 {done}，要求 {required}）", "lacks {missing} ({done} of {required})"
+)
+_SHARE = Text(
+    "{period}{what}已覆盖 {actual}，要求 {required}",
+    "{what}, {period}: {done} of {required} covered",
+)

@@ -1,0 +1,254 @@
+"""What a subject must have: a holder of a post, a link, an encounter, a record, a publication.
+
+Each provision is a select of `subject_id, n`: how many of it the subjects in the frame have.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import CTE, ColumnElement, Select, distinct, func, select
+
+from lianxin.language import Text
+from lianxin.rules.base import Figure
+from lianxin.rules.counts import dated
+from lianxin.rules.sql.encounters import Encounters, Place, happened
+from lianxin.rules.sql.people import APPOINTMENT, LINK, units_of_kinds
+from lianxin.rules.sql.records import fact_of
+from lianxin.rules.sql.subjects import Subjects, in_force
+from lianxin.rules.sql.values import AS_OF, END, MODULE, START, Values, table_of
+from lianxin.rules.words import Terms, Word, Words, labels_of
+from lianxin.tables import Publication
+
+PUBLISHED = table_of(Publication)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provision(ABC):
+    """`least` of something; `when` (SQL over the subjects' table): only where that holds.
+
+    `at_once`: it has to be there all the time, not only by the end of the period.
+    """
+
+    least: int | Figure = 1
+    when: ColumnElement[bool] | None = None
+    called: Text | None = None
+
+    @property
+    def at_once(self) -> bool:
+        return True
+
+    @property
+    @abstractmethod
+    def facts(self) -> frozenset[str]: ...
+
+    @abstractmethod
+    def counted(
+        self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
+    ) -> Select[Any]: ...
+
+    @abstractmethod
+    def name(self, terms: Terms) -> Text: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class HasHolder(Provision):
+    """A unit has holders of a post; a person holds it (`at` units of these kinds)."""
+
+    posts: Words
+    at: Words = ()
+    facts = frozenset({"appointment"})
+
+    def counted(
+        self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
+    ) -> Select[Any]:
+        of_person = subjects.type == "Person"
+        mine = APPOINTMENT.c.person_id if of_person else APPOINTMENT.c.unit_id
+        theirs = APPOINTMENT.c.unit_id if of_person else APPOINTMENT.c.person_id
+        found = _per_subject(frame, func.count(distinct(theirs))).join_from(
+            frame, APPOINTMENT, mine == frame.c.subject_id
+        )
+        found = found.where(in_force(APPOINTMENT.c.since, APPOINTMENT.c.until, AS_OF))
+        if self.posts:
+            found = found.where(values.among(APPOINTMENT.c.post, self.posts))
+        if self.at:
+            found = found.where(APPOINTMENT.c.unit_id.in_(units_of_kinds(values, self.at)))
+        return found
+
+    def name(self, terms: Terms) -> Text:
+        if self.called is None and not self.posts:
+            return labels_of(self.at, "unit_kind", terms)
+        return self.called or labels_of(self.posts, "post", terms)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HasLink(Provision):
+    """The subject holds links of a kind, or is the other end of them."""
+
+    kinds: Words
+    end: Literal["holder", "target"]
+    facts = frozenset({"liaison"})
+
+    def counted(
+        self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
+    ) -> Select[Any]:
+        type_, key = LINK.c[f"{self.end}_type"], LINK.c[f"{self.end}_id"]
+        found = _per_subject(frame, func.count(distinct(LINK.c.id))).join_from(
+            frame, LINK, (type_ == subjects.type) & (key == frame.c.subject_id)
+        )
+        return found.where(
+            values.among(LINK.c.kind, self.kinds), in_force(LINK.c.since, LINK.c.until, AS_OF)
+        )
+
+    def name(self, terms: Terms) -> Text:
+        return self.called or labels_of(self.kinds, "liaison_kind", terms)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HasEncounter(Provision):
+    """In the period the subject took part, was visited, or it took place there."""
+
+    what: Encounters
+
+    @property
+    def at_once(self) -> bool:
+        return False
+
+    @property
+    def facts(self) -> frozenset[str]:
+        return self.what.facts
+
+    def counted(
+        self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
+    ) -> Select[Any]:
+        found = happened(subjects, frame, self.what, values, narrowed).subquery()
+        key = found.c.subject_id
+        return select(key, func.count(distinct(found.c.meeting_id)).label("n")).group_by(key)
+
+    def name(self, terms: Terms) -> Text:
+        return self.called or labels_of(self.what.kinds, "meeting_kind", terms)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HasRecord(Provision):
+    """Rows of a table name the subject in a column; dated `on` in the period, where given."""
+
+    column: Any
+    on: Any = None
+    where: ColumnElement[bool] | None = None
+
+    @property
+    def at_once(self) -> bool:
+        return self.on is None
+
+    @property
+    def facts(self) -> frozenset[str]:
+        return frozenset({fact_of(self.column.class_)})
+
+    def counted(
+        self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
+    ) -> Select[Any]:
+        table = table_of(self.column.class_)
+        found = _per_subject(frame, func.count()).join_from(
+            frame, table, table.c[self.column.key] == frame.c.subject_id
+        )
+        if self.on is not None:
+            found = found.where(dated(self.on))
+        return found if self.where is None else found.where(self.where)
+
+    def name(self, terms: Terms) -> Text:
+        return self.called or Text(self.column.key, self.column.key)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HasPublication(Provision):
+    """Something was published about the subject by a rule of the same module; `in_period`: for
+    the period, else ever."""
+
+    rule: str
+    in_period: bool = True
+    facts = frozenset({"publication"})
+
+    @property
+    def at_once(self) -> bool:
+        return not self.in_period
+
+    def counted(
+        self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
+    ) -> Select[Any]:
+        about = (PUBLISHED.c.subject_type == subjects.type) & (
+            PUBLISHED.c.subject_id == frame.c.subject_id
+        )
+        found = _per_subject(frame, func.count()).join_from(frame, PUBLISHED, about)
+        found = found.where(PUBLISHED.c.rule_key == MODULE + "." + values.text(self.rule))
+        if self.in_period:
+            found = found.where(PUBLISHED.c.period_start.between(START, END))
+        return found
+
+    def name(self, terms: Terms) -> Text:
+        return self.called or Text("公开", "publication")
+
+
+def appointment(
+    *posts: Word,
+    least: int | Figure = 1,
+    at: Words = (),
+    when: ColumnElement[bool] | None = None,
+    called: Text | None = None,
+) -> HasHolder:
+    """A unit: holders of one of the posts. A person: such a post, `at` units of these kinds."""
+    return HasHolder(posts=posts, at=at, least=least, when=when, called=called)
+
+
+def link(
+    *kinds: Word,
+    end: Literal["holder", "target"] = "target",
+    least: int | Figure = 1,
+    when: ColumnElement[bool] | None = None,
+    called: Text | None = None,
+) -> HasLink:
+    """Links of a kind of which the subject is the `end`."""
+    return HasLink(kinds=kinds, end=end, least=least, when=when, called=called)
+
+
+def encounter(
+    *kinds: Word,
+    least: int | Figure = 1,
+    by: Words = (),
+    roles: Words = (),
+    at: Place | None = None,
+    where: ColumnElement[bool] | None = None,
+    when: ColumnElement[bool] | None = None,
+    called: Text | None = None,
+) -> HasEncounter:
+    """Meetings of these kinds in the period, with a holder of one of the posts `by` present."""
+    what = Encounters(kinds, roles, at, by, where)
+    return HasEncounter(what=what, least=least, when=when, called=called)
+
+
+def record(
+    column: Any,
+    *,
+    on: Any = None,
+    least: int | Figure = 1,
+    where: ColumnElement[bool] | None = None,
+    when: ColumnElement[bool] | None = None,
+    called: Text | None = None,
+) -> HasRecord:
+    """Rows whose `column` names the subject: `record(col(Facility.unit_id), where=…)`."""
+    return HasRecord(column=column, on=on, least=least, where=where, when=when, called=called)
+
+
+def published(
+    rule: str,
+    *,
+    in_period: bool = True,
+    when: ColumnElement[bool] | None = None,
+    called: Text | None = None,
+) -> HasPublication:
+    """Something published about the subject by the publication rule of that key."""
+    return HasPublication(rule=rule, in_period=in_period, when=when, called=called)
+
+
+def _per_subject(frame: CTE, n: ColumnElement[int]) -> Select[Any]:
+    return select(frame.c.subject_id, n.label("n")).group_by(frame.c.subject_id)

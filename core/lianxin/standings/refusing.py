@@ -1,0 +1,267 @@
+"""What calendar rules, ceilings and liaison rules refuse, before anything is stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Date, bindparam, func, or_, select
+from sqlalchemy.sql.base import Executable
+
+from lianxin.calendar import period_of
+from lianxin.clock import day_of
+from lianxin.database import Session, among_keys, among_words
+from lianxin.database.types import Key
+from lianxin.errors import Problem
+from lianxin.language import Text, listed
+from lianxin.localities import Locality
+from lianxin.rules.base import RuleInForce, figure_of
+from lianxin.rules.calendar_rule import Apart, CalendarRule
+from lianxin.rules.counts import Met
+from lianxin.rules.duty import Duty
+from lianxin.rules.liaison import LiaisonRule
+from lianxin.rules.measures import amount, measure_text
+from lianxin.rules.sql.encounters import PARTICIPANT
+from lianxin.rules.sql.people import APPOINTMENT, LINK
+from lianxin.rules.sql.places import LINE, UNIT
+from lianxin.rules.sql.records import MEETING
+from lianxin.rules.sql.subjects import in_force
+from lianxin.rules.words import codes, labels_of
+from lianxin.standings.evaluating import evaluate
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingDraft:
+    """A meeting that is about to be recorded or planned."""
+
+    kind: str
+    starts_at: datetime
+    unit_id: int | None = None
+    people: tuple[int, ...] = ()
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiaisonDraft:
+    """A link that is about to be made."""
+
+    kind: str
+    holder_type: str
+    holder_id: int
+    target_type: str
+    target_id: int
+    since: date
+
+
+async def meeting_refusals(
+    session: Session, locality: Locality, draft: MeetingDraft
+) -> list[Problem]:
+    """Every rule that forbids the meeting, each naming its clause."""
+    return [
+        *_forbidden_days(locality, draft),
+        *await _past_ceilings(session, locality, draft),
+        *await _too_close(session, locality, draft),
+    ]
+
+
+def refused(entry: RuleInForce, message: Text, *path: str) -> Problem:
+    """A refusal by a rule; its clause is found through the key."""
+    return Problem("rule", "RULE_REFUSED", message, path, rule_key=entry.key)
+
+
+def _forbidden_days(locality: Locality, draft: MeetingDraft) -> list[Problem]:
+    day = day_of(draft.starts_at, locality.zone)
+    settings, calendar = locality.figures.settings, locality.calendar
+    found = []
+    for entry, rule in locality.composition.of(CalendarRule):
+        message = rule.refusal(draft.kind, day, draft.fields, settings, calendar)
+        if message is not None:
+            found.append(refused(entry, message, "startsAt"))
+    return found
+
+
+async def _past_ceilings(
+    session: Session, locality: Locality, draft: MeetingDraft
+) -> list[Problem]:
+    """A ceiling that is reached already lets no further one pass."""
+    settings, day = locality.figures.settings, day_of(draft.starts_at, locality.zone)
+    subjects = [("Person", key) for key in draft.people]
+    subjects += [("Unit", draft.unit_id)] if draft.unit_id else []
+    found = []
+    for entry, rule in locality.composition.of(Duty):
+        count = rule.count
+        if not (rule.refuses and rule.ceiling and isinstance(count, Met)):
+            continue
+        if draft.kind not in codes(count.what.kinds, settings):
+            continue
+        if any(draft.fields.get(name) for name in rule.unless):
+            continue
+        period = period_of(rule.period_kind(settings), day)
+        for stood in await evaluate(session, entry, locality, period, subjects, today=period.end):
+            if stood.actual >= stood.required:
+                measure = measure_text(stood.unit_of_measure, locality.composition.terms)
+                said = amount(stood.required, measure)
+                found.append(refused(entry, _USED_UP.format(rule=rule.title, most=said)))
+    return found
+
+
+async def _too_close(session: Session, locality: Locality, draft: MeetingDraft) -> list[Problem]:
+    settings, day = locality.figures.settings, day_of(draft.starts_at, locality.zone)
+    found = []
+    for entry, rule in locality.composition.of(Apart):
+        if draft.unit_id is None or draft.kind not in codes(rule.of, settings):
+            continue
+        asked = _apart_values(rule, draft, day, settings)
+        together = await session.scalar(_TOGETHER, **asked)
+        if together > 1:
+            found.append(refused(entry, _NOT_TOGETHER, "participants"))
+        if together:
+            days = [row.day.isoformat() for row in await session.all(_OTHERS, **asked)]
+            said = listed([Text(d, d) for d in days])
+            found += [refused(entry, _OTHERS_GO.format(days=said), "startsAt")] if days else []
+    return found
+
+
+def _apart_values(rule: Apart, draft: MeetingDraft, day: date, settings: Any) -> dict[str, Any]:
+    around = timedelta(days=figure_of(rule.days, settings))
+    return {
+        "kinds": codes(rule.of, settings),
+        "posts": codes(rule.posts, settings),
+        "people": list(draft.people),
+        "unit_id": draft.unit_id,
+        "area": rule.area,
+        "day": day,
+        "first": day - around,
+        "last": day + around,
+    }
+
+
+def _holding(person: Any, day: Any) -> Any:
+    held = APPOINTMENT.alias()
+    return person.in_(
+        select(held.c.person_id).where(
+            among_words(held.c.post, "posts"), in_force(held.c.since, held.c.until, day)
+        )
+    )
+
+
+def _same_area() -> Any:
+    """Units in the area of the draft's unit; where it lies in none, the unit itself."""
+    up, area = LINE.alias(), UNIT.alias()
+    areas = (
+        select(up.c.upper_id)
+        .join(area, area.c.id == up.c.upper_id)
+        .where(up.c.lower_id == bindparam("unit_id", type_=Key), area.c.kind == bindparam("area"))
+    )
+    inside = select(LINE.c.lower_id).where(LINE.c.upper_id.in_(areas))
+    return or_(MEETING.c.unit_id == bindparam("unit_id", type_=Key), MEETING.c.unit_id.in_(inside))
+
+
+_DAY = bindparam("day", type_=Date())
+_TOGETHER: Executable = select(func.count(func.distinct(APPOINTMENT.c.person_id))).where(
+    among_words(APPOINTMENT.c.post, "posts"),
+    among_keys(APPOINTMENT.c.person_id, "people"),
+    in_force(APPOINTMENT.c.since, APPOINTMENT.c.until, _DAY),
+)
+_OTHERS: Executable = (
+    select(MEETING.c.day)
+    .join(PARTICIPANT, PARTICIPANT.c.meeting_id == MEETING.c.id)
+    .where(
+        among_words(MEETING.c.kind, "kinds"),
+        MEETING.c.day.between(bindparam("first", type_=Date()), bindparam("last", type_=Date())),
+        _same_area(),
+        _holding(PARTICIPANT.c.person_id, MEETING.c.day),
+        ~among_keys(PARTICIPANT.c.person_id, "people"),
+    )
+    .distinct()
+    .order_by(MEETING.c.day)
+)
+
+
+async def liaison_refusals(
+    session: Session, locality: Locality, draft: LiaisonDraft
+) -> list[Problem]:
+    """Every liaison rule that the link would break, each naming its clause."""
+    found: list[Problem] = []
+    settings = locality.figures.settings
+    for entry, rule in locality.composition.of(LiaisonRule):
+        apart = codes(rule.apart_from, settings)
+        if draft.kind == rule.code:
+            found += await _number_and_target(session, locality, entry, rule, draft)
+            found += await _overlap(session, entry, apart, draft)
+        elif draft.kind in apart:
+            found += await _overlap(session, entry, [rule.code], draft)
+    return found
+
+
+async def liaison_warnings(session: Session, locality: Locality, draft: LiaisonDraft) -> list[Text]:
+    """What a rule would rather have otherwise, but does not refuse."""
+    found = []
+    for _, rule in locality.composition.of(LiaisonRule):
+        preferred = codes(rule.preferred_kinds, locality.figures.settings)
+        if draft.kind == rule.code and preferred and draft.target_type == "Unit":
+            kind = await session.scalar(_UNIT_KIND, unit_id=draft.target_id)
+            if kind not in preferred:
+                names = labels_of(rule.preferred_kinds, "unit_kind", locality.composition.terms)
+                found.append(_PREFERRED.format(kinds=names))
+    return found
+
+
+async def _number_and_target(
+    session: Session, locality: Locality, entry: RuleInForce, rule: LiaisonRule, draft: LiaisonDraft
+) -> list[Problem]:
+    settings, found = locality.figures.settings, []
+    if rule.target_type is not None and draft.target_type != rule.target_type:
+        found.append(refused(entry, _WRONG_TARGET.format(rule=rule.title), "target"))
+    kinds = codes(rule.target_kinds, settings)
+    if kinds and await session.scalar(_UNIT_KIND, unit_id=draft.target_id) not in kinds:
+        names = labels_of(rule.target_kinds, "unit_kind", locality.composition.terms)
+        found.append(refused(entry, _ONLY_KINDS.format(kinds=names), "target"))
+    most = figure_of(rule.at_most, settings)
+    if most is not None and await session.scalar(_HELD, **vars(draft)) >= most:
+        found.append(refused(entry, _ENOUGH.format(most=most), "holder"))
+    return found
+
+
+async def _overlap(
+    session: Session, entry: RuleInForce, kinds: list[str], draft: LiaisonDraft
+) -> list[Problem]:
+    if kinds and await session.scalar(_LINKED, kinds=kinds, **vars(draft)):
+        return [refused(entry, _OVERLAPS, "target")]
+    return []
+
+
+_SINCE = bindparam("since", type_=Date())
+_UNIT_KIND: Executable = select(UNIT.c.kind).where(UNIT.c.id == bindparam("unit_id", type_=Key))
+_HELD: Executable = select(func.count()).where(
+    LINK.c.kind == bindparam("kind"),
+    LINK.c.holder_type == bindparam("holder_type"),
+    LINK.c.holder_id == bindparam("holder_id", type_=Key),
+    in_force(LINK.c.since, LINK.c.until, _SINCE),
+)
+_LINKED: Executable = select(func.count()).where(
+    among_words(LINK.c.kind, "kinds"),
+    LINK.c.target_type == bindparam("target_type"),
+    LINK.c.target_id == bindparam("target_id", type_=Key),
+    or_(LINK.c.until.is_(None), LINK.c.until >= _SINCE),
+)
+
+_USED_UP = Text(
+    "“{rule}”的限额 {most} 已经用完，如属紧急请注明理由",
+    "The quota of “{rule}” ({most}) is used up; mark an emergency with its reason",
+)
+_NOT_TOGETHER = Text(
+    "不得同行前往，请分别安排", "They may not go there together; plan separate trips"
+)
+_OTHERS_GO = Text(
+    "另有领导已定于{days}前往同一地区，请改期或另选地点",
+    "Another leader goes to the same area on {days}; choose another time or place",
+)
+_WRONG_TARGET = Text("“{rule}”不能联系这一类对象", "“{rule}” is no link with such a target")
+_ONLY_KINDS = Text("只能联系{kinds}", "The link may only be with: {kinds}")
+_PREFERRED = Text("宜主要联系{kinds}", "The link should mainly be with: {kinds}")
+_ENOUGH = Text("联系点已达上限 {most} 个", "There are {most} links already, which is the most")
+_OVERLAPS = Text(
+    "该联系点已是其他领导的联系点，不得重叠，请另选",
+    "This is another leader's point already; points may not overlap, choose another",
+)
