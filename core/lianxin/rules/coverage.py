@@ -30,7 +30,7 @@ from lianxin.rules.sql.places import LINE, UNIT
 from lianxin.rules.sql.subjects import Subjects, some
 from lianxin.rules.sql.values import EMPTY, ONE, ZERO, Values, flag
 from lianxin.rules.standing import Said, StandingRule, State, Stood, finding
-from lianxin.rules.words import Word, code_of
+from lianxin.rules.words import Words
 from lianxin.rules.workflow import Term
 
 _COUNTED = {"Household": HOUSEHOLD, "Person": PERSON}
@@ -41,7 +41,7 @@ class Coverage(StandingRule):
     """`every` subject `has` each of these provisions.
 
     What has to be there all the time is breached as soon as it is missing, the rest when the
-    period is over. `counted_by` a kind of unit, the standing is the unit's: that `target` percent
+    period is over. `counted_by` kinds of unit, the standing is the unit's: that `target` percent
     of the subjects in it and below it (households, mostly) are covered.
     """
 
@@ -49,7 +49,7 @@ class Coverage(StandingRule):
 
     every: Subjects
     has: tuple[Provision, ...]
-    counted_by: Word | None = None
+    counted_by: Words | None = None
     target: int | Figure = 100
 
     @property
@@ -120,9 +120,7 @@ class Coverage(StandingRule):
         listed_ = self.every.listed(values, False, self._applying())
         if narrowed:
             unit: Any = listed_.selected_columns["unit_id"]
-            listed_ = listed_.where(
-                unit.element.in_(_units_beside_some(values, code_of(self.counted_by)))
-            )
+            listed_ = listed_.where(unit.element.in_(_units_beside_some(values, self.counted_by)))
         each = self._judged(listed_.cte("frame"), values, False).cte("each")
         upper = UNIT.alias()
         total = func.count()
@@ -142,7 +140,7 @@ class Coverage(StandingRule):
             .select_from(each)
             .join(LINE, LINE.c.lower_id == each.c.unit_id)
             .join(upper, upper.c.id == LINE.c.upper_id)
-            .where(upper.c.kind == code_of(self.counted_by), each.c.exempt == 0)
+            .where(values.among(upper.c.kind, self.counted_by), each.c.exempt == 0)
             .group_by(upper.c.id)
         )
 
@@ -184,7 +182,7 @@ def _rounded_up(total: ColumnElement[int], percent: ColumnElement[float]) -> Col
     return cast((total * cast(percent, Integer) + 99) // 100, Float)
 
 
-def _units_beside_some(values: Values, kind: str) -> Select[Any]:
+def _units_beside_some(values: Values, kinds: Words) -> Select[Any]:
     """All units of the groups in which something changed: a count is of the whole group."""
     changed = LINE.alias()
     group = UNIT.alias()
@@ -194,7 +192,7 @@ def _units_beside_some(values: Values, kind: str) -> Select[Any]:
         .join(group, group.c.id == LINE.c.upper_id)
         .join(changed, changed.c.upper_id == group.c.id)
         .where(
-            group.c.kind == kind,
+            values.among(group.c.kind, kinds),
             or_(some("Unit", changed.c.lower_id), changed.c.lower_id.in_(home)),
         )
     )

@@ -10,6 +10,7 @@ from lianxin.context import SYSTEM, Context
 from lianxin.database import Batch, Transaction
 from lianxin.database.base import row_values
 from lianxin.localities import Locality
+from lianxin.rules.base import RuleInForce
 from lianxin.rules.standing import State
 from lianxin.tables import Standing
 
@@ -31,11 +32,11 @@ class Change:
 
 
 async def store(
-    tx: Transaction, rule_key: str, period: Period, rows: Sequence[Any], now: datetime
+    tx: Transaction, entry: RuleInForce, period: Period, rows: Sequence[Any], now: datetime
 ) -> list[Change]:
     """Keep what the statement found to differ; the changes of state among it."""
     batch = Batch()
-    changes = [_kept(batch, rule_key, period, row, now) for row in rows]
+    changes = [_kept(batch, entry, period, row, now) for row in rows]
     if batch:
         await tx.write(batch)
     return [change for change in changes if change.state != change.previous]
@@ -74,7 +75,8 @@ async def tell(
         )
 
 
-def _kept(batch: Batch, rule_key: str, period: Period, row: Any, now: datetime) -> Change:
+def _kept(batch: Batch, entry: RuleInForce, period: Period, row: Any, now: datetime) -> Change:
+    rule_key = entry.key
     if row.subject_id is None:
         batch.change(
             Standing, {"id": row.kept_id}, {"state": State.EXEMPT.value, "changed_at": now}
@@ -83,6 +85,7 @@ def _kept(batch: Batch, rule_key: str, period: Period, row: Any, now: datetime) 
     if row.kept_id is None:
         standing = Standing(
             rule_key=rule_key,
+            clause=entry.rule.clause,
             subject_type=row.subject_type,
             subject_id=row.subject_id,
             period_start=period.start,

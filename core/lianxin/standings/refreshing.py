@@ -81,7 +81,7 @@ async def refresh_period(
     rows = await tx.all(made, **asked, **about(subjects or (), rule))
     if period.end < today and not first:
         rows = [row for row in rows if row.kept_id is not None]
-    changes = await store(tx, entry.key, period, rows, now)
+    changes = await store(tx, entry, period, rows, now)
     await tell(tx, locality, now, changes, everybody=subjects is None)
     return changes
 

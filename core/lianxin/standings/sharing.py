@@ -1,5 +1,6 @@
 """What share of a rule's subjects is met, per town, county or whatever kind of unit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,15 +33,15 @@ async def shares(
     entry: RuleInForce,
     locality: Locality,
     period: Period,
-    group: str,
+    groups: Sequence[str],
     *,
     today: date | None = None,
 ) -> list[Share]:
-    """One share for each unit of the kind `group` that has subjects, in the order of its code."""
+    """One share for each unit of the kinds `groups` that has subjects, in the order of its code."""
     rule = entry.rule
     assert isinstance(rule, StandingRule)
     made, values = statement(rule, "grouped")
     on = today or day_of(locality.clock.now(), locality.zone)
     asked = given(entry, rule, values, locality, locality.figures, period, on)
-    rows = await session.all(made, **asked, **about((), rule), group_kind=group)
+    rows = await session.all(made, **asked, **about((), rule), group_kinds=list(groups))
     return [Share(row.unit_id, row.total, row.covered) for row in rows]

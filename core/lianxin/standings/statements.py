@@ -15,6 +15,7 @@ from sqlalchemy import (
     select,
 )
 
+from lianxin.database import among_words
 from lianxin.rules.sql.values import RULE_KEY, START, Values, table_of
 from lianxin.rules.standing import StandingRule, State
 from lianxin.tables import Standing
@@ -117,7 +118,7 @@ def _grouped(judged: CTE, narrowed: bool) -> Select[Any]:
         .select_from(judged)
         .join(LINE, LINE.c.lower_id == judged.c.unit_id)
         .join(upper, upper.c.id == LINE.c.upper_id)
-        .where(upper.c.kind == bindparam("group_kind"))
+        .where(among_words(upper.c.kind, "group_kinds"))
         .group_by(upper.c.id, upper.c.code)
         .order_by(upper.c.code)
     )

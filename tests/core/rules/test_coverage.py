@@ -92,7 +92,7 @@ async def test_the_share_covered_is_told_per_town(locality: Locality) -> None:
     locality = working_by(locality, THREE_OFFICERS)
     async with locality.database.reading() as session:
         entry = in_force(locality, THREE_OFFICERS)
-        found = await shares(session, entry, locality, YEAR, "town")
+        found = await shares(session, entry, locality, YEAR, ["town"])
     assert [(s.unit_id, s.total, s.covered) for s in found] == [(north.id, 2, 1), (south.id, 1, 1)]
     assert [s.share for s in found] == [0.5, 1.0]
 
