@@ -123,7 +123,10 @@ class PostgresqlBench:
         tables = [table for table in reversed(self._tables) if table != _CALENDAR]
         asked = [f"SELECT {t!r} WHERE EXISTS (SELECT FROM {t})" for t in tables]
         filled = {name for (name,) in self._run(" UNION ALL ".join(asked))}
+        strange = self._run(_STRANGE, self._schema, self._tables)
         with self._connection.transaction():
+            for (table,) in strange:
+                self._run(f"DROP TABLE {table} CASCADE")
             for table in (table for table in tables if table in filled):
                 self._run(f"DELETE FROM {table}")
             if self._run(_CALENDAR_CHANGED):
@@ -135,6 +138,7 @@ class PostgresqlBench:
         return cursor.fetchall() if cursor.description else []
 
 
+_STRANGE = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename <> ALL (%s)"
 _NOBODY_USES = "SELECT pg_try_advisory_lock(hashtext(%s))"
 _CALENDAR_CHANGED = (
     f"(TABLE {_CALENDAR} EXCEPT TABLE published) UNION ALL "

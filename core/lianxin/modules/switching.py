@@ -1,0 +1,87 @@
+"""Enabling and disabling a module; what it stored stays, and its open cases end under it."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from lianxin.commands.attempt import Attempt
+from lianxin.commands.command import Command
+from lianxin.commands.values import Code, Prose
+from lianxin.errors import Problem, conflict
+from lianxin.language import Text
+from lianxin.modules.configure import Planned, planned
+from lianxin.modules.fitting import reasons_against_disabling, reasons_against_enabling
+from lianxin.modules.stored import Found, find_states, installed_module, note, store
+
+_NOT_ENABLED = Text("模块 {module} 并未启用", "The module {module} is not enabled")
+
+
+class EnableModule(Command):
+    """With figures of its own, if given. One that is enabled already only takes the figures.
+
+    Its plugin's tables have to be there: `carry_out` makes them first.
+    """
+
+    does: ClassVar[str] = "enable_module"
+    permission: ClassVar[str | None] = "module.enable"
+
+    module: Code
+    settings: Mapping[str, Any] | None = Field(None, max_length=200)
+    reason: Prose | None = None
+    dry_run: bool = False
+    accept_breaking_changes: bool = False
+
+    async def load(self, attempt: Attempt) -> Planned:
+        attempt.subject = f"Module:{self.module}"
+        installed_module(attempt.locality, self.module)
+        found = await find_states(attempt.tx)
+        return planned(attempt, found, self.module, self.settings or {})
+
+    async def refusals(self, attempt: Attempt, loaded: Planned) -> list[Problem]:
+        return reasons_against_enabling(
+            attempt.locality.installed, loaded.found.enabled, self.module
+        )
+
+    def apply(self, attempt: Attempt, loaded: Planned) -> dict[str, Any]:
+        if loaded.changes or not loaded.found.enabled.get(self.module):
+            number = store(attempt, loaded.found, self.module, enabled=True, settings=loaded.own)
+            note(
+                attempt,
+                self.module,
+                number,
+                loaded.own,
+                change=loaded.change,
+                reason=self.reason,
+            )
+            attempt.about = {"settings": loaded.change}
+            attempt.tell("module_changed", "Module", 0, module=self.module, enabled=True)
+        return {"module": self.module, "changes": loaded.changes}
+
+
+class DisableModule(Command):
+    """New cases no longer run by it; rows, figures and cases it began stay."""
+
+    does: ClassVar[str] = "disable_module"
+    permission: ClassVar[str | None] = "module.enable"
+
+    module: Code
+    dry_run: bool = False
+    accept_breaking_changes: bool = False
+
+    async def load(self, attempt: Attempt) -> Found:
+        attempt.subject = f"Module:{self.module}"
+        installed_module(attempt.locality, self.module)
+        return await find_states(attempt.tx)
+
+    async def refusals(self, attempt: Attempt, loaded: Found) -> list[Problem]:
+        against = reasons_against_disabling(attempt.locality.installed, loaded.enabled, self.module)
+        if against or loaded.enabled.get(self.module):
+            return against
+        message = _NOT_ENABLED.format(module=self.module)
+        return [conflict("NOT_ENABLED", message).at("module")]
+
+    def apply(self, attempt: Attempt, loaded: Found) -> dict[str, Any]:
+        store(attempt, loaded, self.module, enabled=False)
+        attempt.tell("module_changed", "Module", 0, module=self.module, enabled=False)
+        return {"module": self.module, "changes": ()}
