@@ -18,7 +18,9 @@ from lianxin.rules.coverage import Coverage
 from lianxin.rules.deadline import Deadline, Done, Entered, done, entered
 from lianxin.rules.duty import Duty
 from lianxin.rules.guard import Guard, given, viewer
+from lianxin.rules.indicator import Indicator
 from lianxin.rules.liaison import LiaisonRule
+from lianxin.rules.measured import average, counted, pay, rate, ratio, total, value_of
 from lianxin.rules.measures import (
     DAY,
     HOUR,
@@ -39,6 +41,7 @@ from lianxin.rules.sql.people import holders, links, served_by
 from lianxin.rules.sql.places import households, units
 from lianxin.rules.sql.records import cases, meetings, motions, rows
 from lianxin.rules.sql.rosters import rostered
+from lianxin.rules.sql.values import PERIOD_END, PERIOD_FROM, PERIOD_START, PERIOD_UNTIL
 from lianxin.rules.standing import StandingRule, State
 from lianxin.rules.workflow import Action, By, Input, Phase, Step, Term, Workflow, by
 
@@ -51,6 +54,10 @@ __all__ = [
     "LINK",
     "OWN_UNIT",
     "PERCENT",
+    "PERIOD_END",
+    "PERIOD_FROM",
+    "PERIOD_START",
+    "PERIOD_UNTIL",
     "PERSON",
     "REPORT",
     "TIME",
@@ -68,6 +75,7 @@ __all__ = [
     "Entered",
     "Figure",
     "Guard",
+    "Indicator",
     "Input",
     "Kind",
     "LiaisonRule",
@@ -84,8 +92,10 @@ __all__ = [
     "Term",
     "Workflow",
     "appointment",
+    "average",
     "by",
     "cases",
+    "counted",
     "days",
     "different",
     "done",
@@ -105,7 +115,10 @@ __all__ = [
     "motions",
     "on",
     "opening_hours",
+    "pay",
     "published",
+    "rate",
+    "ratio",
     "record",
     "records",
     "rostered",
@@ -113,6 +126,8 @@ __all__ = [
     "served_by",
     "stays",
     "times",
+    "total",
     "units",
+    "value_of",
     "viewer",
 ]

@@ -30,6 +30,7 @@ TODAY = bindparam("today", type_=Date())
 FROM = bindparam("period_from", type_=Instant())
 UNTIL = bindparam("period_until", type_=Instant())
 """The instants at which the period begins and the next one does."""
+PERIOD_START, PERIOD_END, PERIOD_FROM, PERIOD_UNTIL = START, END, FROM, UNTIL
 DAYS_LEFT = bindparam("days_left", type_=Integer())
 """Days of the period after today."""
 RULE_KEY = bindparam("rule_key", type_=String())
