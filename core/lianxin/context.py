@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from lianxin.accounts.roles import permissions_of
+from lianxin.roles import permissions_of
 
 if TYPE_CHECKING:
     from lianxin.localities import Locality

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
 from contextlib import suppress
 
 from sqlalchemy import bindparam, func, select
@@ -46,11 +46,19 @@ class Feed:
         self._pump: asyncio.Task[None] | None = None
         self._starting = asyncio.Lock()
 
-    async def subscribe(self, kinds: Collection[str], after: int | None = None) -> Subscription:
-        """All events of these kinds from now on, or those after the number seen last.
+    async def subscribe(
+        self, kinds: Collection[str], after: int | None = None
+    ) -> AsyncIterator[Event]:
+        """All events of these kinds from now on, or all after the number seen last.
 
-        To be closed by whoever subscribed (`async with`). Raises CursorForgotten, CursorUnknown.
+        Raises CursorForgotten, CursorUnknown; later SubscriberTooSlow, FeedEnded.
         """
+        async with await self.join(kinds, after) as subscription:
+            async for event in subscription:
+                yield event
+
+    async def join(self, kinds: Collection[str], after: int | None = None) -> Subscription:
+        """The same, counted from this very moment; to be closed by whoever joins."""
         async with self._starting:
             await self._check(after)
             await self._start()

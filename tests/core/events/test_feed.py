@@ -44,7 +44,7 @@ async def test_a_subscriber_gets_what_happens_from_now_on(
 ) -> None:
     await write(2)
     await seal(database)
-    async with await feed.subscribe(KINDS) as subscription:
+    async with await feed.join(KINDS) as subscription:
         await write(1, kind="standing_changed")
         await write(2)
         await seal(database)
@@ -54,7 +54,7 @@ async def test_a_subscriber_gets_what_happens_from_now_on(
 async def test_an_event_carries_its_subject_and_its_data(
     locality: Locality, feed: Feed, write: Write
 ) -> None:
-    async with await feed.subscribe(KINDS) as subscription:
+    async with await feed.join(KINDS) as subscription:
         await write(1)
         await seal(locality.database)
         event = await anext(subscription)
@@ -67,7 +67,7 @@ async def test_whoever_comes_back_misses_nothing(
 ) -> None:
     await write(3)
     await seal(database)
-    async with await feed.subscribe(KINDS, after=1) as subscription:
+    async with await feed.join(KINDS, after=1) as subscription:
         await write(2)
         await seal(database)
         assert await taken(subscription, 4) == [2, 3, 4, 5]
@@ -81,7 +81,7 @@ async def test_coming_back_in_the_midst_of_things_leaves_no_gap_and_repeats_noth
     writing = asyncio.create_task(write(60))
     seen = 0
     while seen < 60:
-        async with await feed.subscribe(KINDS, after=seen) as subscription:
+        async with await feed.join(KINDS, after=seen) as subscription:
             assert await taken(subscription, 12) == list(range(seen + 1, seen + 13))
         seen += 12
     stop.set()
@@ -92,7 +92,7 @@ async def test_what_another_process_writes_and_seals_arrives_soon(
     feed: Feed, elsewhere: Database, locality: Locality, write: Write
 ) -> None:
     stop = asyncio.Event()
-    async with await feed.subscribe(KINDS) as subscription:
+    async with await feed.join(KINDS) as subscription:
         await asyncio.sleep(0.1)  # PostgreSQL: until LISTEN has been said
         locality.database = elsewhere
         sealing = asyncio.create_task(run_sealer(locality, stop))
@@ -116,7 +116,7 @@ async def test_a_lost_connection_is_made_anew(
         return
     monkeypatch.setattr(listening, "RETRY_SECONDS", 0.05)
     locality.database = elsewhere
-    async with await feed.subscribe(KINDS) as subscription:
+    async with await feed.join(KINDS) as subscription:
         await asyncio.sleep(0.1)
         connection = await asyncpg.connect(database.server.dsn)
         await connection.execute(END_LISTENERS)
@@ -139,8 +139,8 @@ async def test_who_takes_events_too_slowly_is_told_to_come_back(
 ) -> None:
     feed = Feed(database, backlog=3)
     async with (
-        await feed.subscribe(KINDS) as slow,
-        await feed.subscribe(KINDS) as quick,
+        await feed.join(KINDS) as slow,
+        await feed.join(KINDS) as quick,
     ):
         await write(2)
         await seal(database)
@@ -150,14 +150,14 @@ async def test_who_takes_events_too_slowly_is_told_to_come_back(
         assert await taken(quick, 2) == [3, 4]
         with pytest.raises(SubscriberTooSlow):
             await anext(slow)
-    async with await feed.subscribe(KINDS, after=slow.position) as again:
+    async with await feed.join(KINDS, after=slow.position) as again:
         assert await taken(again, 4) == [1, 2, 3, 4]
 
 
 async def test_closing_the_feed_ends_subscriptions_with_a_reason(
     database: Database, feed: Feed
 ) -> None:
-    subscription = await feed.subscribe(KINDS)
+    subscription = await feed.join(KINDS)
     waiting = asyncio.create_task(anext(subscription))
     await asyncio.sleep(0)
     await feed.close()
@@ -171,12 +171,12 @@ async def test_a_cursor_must_be_one_that_was_given_and_is_still_kept(
     await write(3)
     await seal(locality.database)
     with pytest.raises(CursorUnknown):
-        await feed.subscribe(KINDS, after=4)
+        await feed.join(KINDS, after=4)
     async with locality.database.writing() as tx:
         assert await forget_events(tx, locality.clock.now() + timedelta(days=1)) == 3
     with pytest.raises(CursorForgotten):
-        await feed.subscribe(KINDS, after=2)
-    async with await feed.subscribe(KINDS, after=3) as subscription:
+        await feed.join(KINDS, after=2)
+    async with await feed.join(KINDS, after=3) as subscription:
         await write(1)
         await seal(locality.database)
         assert await taken(subscription, 1) == [4]
@@ -184,6 +184,6 @@ async def test_a_cursor_must_be_one_that_was_given_and_is_still_kept(
 
 async def test_nothing_runs_while_nobody_is_subscribed(database: Database, feed: Feed) -> None:
     before = asyncio.all_tasks()
-    async with await feed.subscribe(KINDS):
+    async with await feed.join(KINDS):
         assert asyncio.all_tasks() > before
     assert asyncio.all_tasks() == before
