@@ -106,10 +106,10 @@ LETTER = Workflow(
             ),
         ),
         Action(
-            "sort_and_answer",
-            _says("当场答复", "Sort and answer"),
+            "answer_at_once",
+            _says("当场答复", "Answer at once"),
             by("clerk"),
-            sources=("received", "sorted"),
+            sources=("sorted",),
             to="reported",
             inputs=(Input("way", _says("方式", "Way"), "choice", choices=WAYS, sets="way"),),
         ),

@@ -2,6 +2,8 @@
 
 from lianxin.commands.available import AvailableAction, AvailableField, available_actions
 from lianxin.commands.cases.act import ActOnCase
+from lianxin.commands.cases.reveal import RevealContact
+from lianxin.commands.cases.submit import SubmitCase
 from lianxin.commands.command import Command, Outcome, Unchecked
 from lianxin.commands.pipeline import run, run_raw
 
@@ -11,6 +13,8 @@ __all__ = [
     "AvailableField",
     "Command",
     "Outcome",
+    "RevealContact",
+    "SubmitCase",
     "Unchecked",
     "available_actions",
     "run",

@@ -49,7 +49,7 @@ class AvailableAction:
 async def available_actions(
     session: Session, context: Context, case_ids: Sequence[int]
 ) -> dict[int, list[AvailableAction]]:
-    """By case; one statement for each workflow among them. None for what the viewer must not see."""
+    """By case, one statement a workflow; nothing for a case that the viewer must not see."""
     workflows: dict[str, list[int]] = {}
     for row in await session.all(_WORKFLOWS, ids=case_ids):
         workflows.setdefault(row.workflow, []).append(row.id)

@@ -1,6 +1,6 @@
 """Conditions of rules made ready for a statement: typed fields, and values as they will be."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -35,6 +35,7 @@ _TYPES: dict[str, Any] = {
     "boolean": Boolean(),
 }
 _GIVEN, _VIEWER = "given__", "viewer__"
+NEW = "new__"
 
 
 def ready(condition: ColumnElement[bool], inputs: Iterable[Input] = ()) -> ColumnElement[Any]:
@@ -70,6 +71,22 @@ def afterwards(
     changed: ColumnElement[Any] = visitors.replacement_traverse(
         ready(condition, action.inputs), {}, set_
     )
+    return changed
+
+
+def as_new(condition: ColumnElement[bool], tables: Collection[str]) -> ColumnElement[Any]:
+    """The condition on a row that is not stored yet: columns of `tables` are parameters `new__…`.
+
+    A subselect that reads the same table reads it under an alias, as it has to in any case.
+    """
+
+    def given(element: Any, **_: Any) -> Any:
+        if isinstance(element, Column) and _name(element)[0] in tables:
+            table, column = _name(element)
+            return bindparam(f"{NEW}{table}__{column}", None, type_=element.type)
+        return None
+
+    changed: ColumnElement[Any] = visitors.replacement_traverse(ready(condition), {}, given)
     return changed
 
 

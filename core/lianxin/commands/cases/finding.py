@@ -39,14 +39,16 @@ class FoundCase:
         return key
 
 
-async def find_case(attempt: Attempt, code: str, given: Mapping[str, Any]) -> FoundCase:
+async def find_case(
+    attempt: Attempt, code: str, given: Mapping[str, Any], path: str = "code"
+) -> FoundCase:
     """Raises Refused where there is no such case, or none that the viewer may know of."""
     row = await attempt.tx.first(
         _BY_CODE, code=code, today=attempt.context.today, **asked(*mentioned(given))
     )
     if row is None:
-        raise Refused([not_found(_NO_CASE.format(code=code), "code")])
+        raise Refused([not_found(_NO_CASE.format(code=code), path)])
     attempt.on("Case", row.id)
     if not sees(attempt.viewer, row):
-        raise Refused([not_found(_NO_CASE.format(code=code), "code")])
+        raise Refused([not_found(_NO_CASE.format(code=code), path)])
     return FoundCase(row, _LOOKUP.found(row))

@@ -1,22 +1,31 @@
 """What a workflow and its guards say of cases: statements built once, answers read many times."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 from sqlmodel import SQLModel, col
 
-from lianxin.commands.cases.conditions import afterwards, bound_values, depends_on, ready
+from lianxin.commands.cases.conditions import (
+    NEW,
+    afterwards,
+    as_new,
+    bound_values,
+    depends_on,
+    ready,
+)
 from lianxin.commands.cases.sight import SIGHT
 from lianxin.context import Context
 from lianxin.database import Key, Nested, among_keys
+from lianxin.database.base import row_values
 from lianxin.plugins.composition import Composition
 from lianxin.rules.base import RuleInForce
 from lianxin.rules.guard import Guard
 from lianxin.rules.workflow import Action, Input, Workflow
 from lianxin.tables import Case, CaseEntry, CaseUnit, Deadline
 
+PAGE, SUBMIT = "*", "submit"
 CASE = [c for c in Case.__table__.columns if c.key not in ("body", "search")]  # type: ignore[attr-defined]
 UNITS = Nested(col(CaseUnit.unit_id))
 TERMS = Nested(*Deadline.__table__.columns)  # type: ignore[attr-defined]
@@ -38,26 +47,41 @@ class Judge:
     entry: RuleInForce
     workflow: Workflow
     guards: tuple[tuple[RuleInForce, Guard], ...]
-    _statements: dict[str | None, Select[Any]] = field(default_factory=dict, compare=False)
+    _statements: dict[str, Any] = field(default_factory=dict, compare=False)
 
     def page(self) -> Select[Any]:
         """What is said of the cases with these `ids`, whatever may be done to them."""
-        if None not in self._statements:
-            self._statements[None] = self._page()
-        return self._statements[None]
+        if PAGE not in self._statements:
+            self._statements[PAGE] = self._page()
+        statement: Select[Any] = self._statements[PAGE]
+        return statement
 
     def one(self, action: Action) -> Select[Any]:
         """What is said of the case `id` if `action` is done to it, and what doing it needs."""
         if action.code not in self._statements:
             self._statements[action.code] = self._one(action)
-        return self._statements[action.code]
+        statement: Select[Any] = self._statements[action.code]
+        return statement
 
-    def refusing(self, action: Action, said: Any) -> list[tuple[RuleInForce, Guard]]:
+    def new(self) -> Select[Any] | None:
+        """What is said of a case that is about to be taken in; None where no guard looks at it."""
+        if SUBMIT not in self._statements:
+            tables = {str(t.__tablename__) for t in (Case, self.workflow.facts) if t}
+            guards = [
+                as_new(guard.refuse_if, tables).label(f"guard_{n}")
+                for n, (_, guard) in enumerate(self.guards)
+                if SUBMIT in guard.actions
+            ]
+            self._statements[SUBMIT] = select(*guards) if guards else None
+        statement: Select[Any] | None = self._statements[SUBMIT]
+        return statement
+
+    def refusing(self, action: str, said: Any) -> list[tuple[RuleInForce, Guard]]:
         """The guards that refuse an action, by what a statement said of a case."""
         return [
             (entry, guard)
             for n, (entry, guard) in enumerate(self.guards)
-            if action.code in guard.actions and getattr(said, f"guard_{n}")
+            if action in guard.actions and getattr(said, f"guard_{n}")
         ]
 
     def applies(self, position: int, said: Any) -> bool:
@@ -91,7 +115,7 @@ class Judge:
         ]
         return self._from(columns).where(col(Case.id) == bindparam("id", type_=Key))
 
-    def _guards(self, wanted: Any, inputs: Iterable[Input]) -> list[Any]:
+    def _guards(self, wanted: Callable[[Guard], bool], inputs: Iterable[Input]) -> list[Any]:
         return [
             ready(guard.refuse_if, inputs).label(f"guard_{n}")
             for n, (_, guard) in enumerate(self.guards)
@@ -142,6 +166,17 @@ def parameters(context: Context, given: Mapping[str, Any] | None = None) -> dict
         "now": context.now,
         "today": context.today,
     }
+
+
+def new_parameters(context: Context, case: Case, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The same for a case that is about to be taken in, with the columns it will have."""
+    columns = {f"{NEW}core_case__{name}": value for name, value in row_values(case).items()}
+    judge = judge_of(context.locality.composition, case.workflow)
+    table = judge.workflow.facts if judge else None
+    if table is not None:
+        own = row_values(table(case_id=case.id, **facts))
+        columns |= {f"{NEW}{table.__tablename__}__{n}": value for n, value in own.items()}
+    return {**parameters(context), **columns}
 
 
 def _case_id(facts: type[SQLModel]) -> Any:

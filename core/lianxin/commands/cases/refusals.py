@@ -33,7 +33,8 @@ def refusals_of(
     misplaced = _misplaced(judge, action, step)
     order = [] if misplaced else list(_out_of_order(judge, action, step, said, given))
     by_guards = [
-        cited("RULE_REFUSED", guard.because, entry) for entry, guard in judge.refusing(action, said)
+        cited("RULE_REFUSED", guard.because, entry)
+        for entry, guard in judge.refusing(action.code, said)
     ]
     return misplaced + order + by_guards
 

@@ -1,0 +1,47 @@
+"""The first line of a case: the row itself, whom it concerns, its first terms, its receipt."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lianxin.commands.attempt import Attempt
+from lianxin.commands.cases.concerning import Concerns
+from lianxin.commands.cases.judge import Judge
+from lianxin.commands.cases.receipts import receipt_for
+from lianxin.deadlines import Happened, deadlines_of, due_of, follow
+from lianxin.ids import receipt_hash
+from lianxin.tables import Case, CaseEntry
+
+SUBMIT = "submit"
+"""What the timeline calls the taking in."""
+
+
+def begin(
+    attempt: Attempt, case: Case, judge: Judge, concerns: Concerns, facts: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Collect all that belongs to a new case; the answer of the command."""
+    receipt = receipt_for(attempt.context)
+    case.receipt_hash = receipt_hash(receipt)
+    case.search = searched(case)
+    entry = CaseEntry(
+        case_id=case.id,
+        n=1,
+        action=SUBMIT,
+        step=case.step,
+        actor_id=attempt.viewer.person_id,
+        unit_id=case.unit_id,
+        at=attempt.now,
+    )
+    happened = Happened(SUBMIT, case.step, closes=judge.workflow.first.terminal)
+    rules = deadlines_of(attempt.locality.composition, case.workflow)
+    terms = follow([], happened, rules, attempt.locality, attempt.now, case.id)
+    case.due_at = due_of(terms)
+    attempt.work.add(case, entry, *concerns.rows(case.id), *terms)
+    if judge.workflow.facts is not None:
+        attempt.work.add(judge.workflow.facts(case_id=case.id, **facts))
+    attempt.tell("case_changed", "Case", case.id, entry=entry.id)
+    return {"case": case.id, "entry": entry.id, "receipt": receipt}
+
+
+def searched(case: Case) -> str:
+    """What a search looks through."""
+    return " ".join(part for part in (case.code, case.title, case.body) if part).lower()
