@@ -5,10 +5,10 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from lianxin.platform.environment import Environment
-from lianxin.platform.platform import Platform
 from starlette.types import ASGIApp
 
+from lianxin.platform.environment import Environment
+from lianxin.platform.platform import Platform
 from lianxin_schema.gateway import PlannedGateway
 from lianxin_schema.gateway.background import run_background
 from lianxin_schema.http import HttpSettings, create_app
@@ -34,6 +34,7 @@ def create(platform: Platform | None = None, *, background: bool = True) -> ASGI
         finally:
             stop.set()
             await task
+            await gateway.close()
             await platform.close()
 
     return create_app(gateway, HttpSettings(), lifetime=lifetime)

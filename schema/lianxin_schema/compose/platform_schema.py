@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 import strawberry
+from strawberry.schema.config import StrawberryConfig
+
 from lianxin import tables
 from lianxin.context import Context
 from lianxin.localities import Locality as LocalityAtRunTime
-from strawberry.schema.config import StrawberryConfig
-
 from lianxin_schema.compose.schema import ComposedSchema
 from lianxin_schema.fields import OPEN, ascending, column, page, table_type, value, value_type
 from lianxin_schema.types.base import SCALARS, connection_of
@@ -20,7 +20,9 @@ PlatformLocalityConnection: Any = connection_of("PlatformLocality", HERE)
 
 
 @table_type(
-    tables.LocalityRow, access="module.read", description="平台上的一个地方 / A locality on the platform"
+    tables.LocalityRow,
+    access="module.read",
+    description="平台上的一个地方 / A locality on the platform",
 )
 class PlatformLocality:
     key: str = column()

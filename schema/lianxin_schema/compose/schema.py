@@ -38,7 +38,7 @@ class ComposedSchema(strawberry.Schema):
             known = self._copies[id(type_definition)] = (type_definition, own + more)
         return known[1]
 
-    def get_type_by_name(self, name: str) -> Any:
+    def get_type_by_name(self, name: str) -> Any:  # type: ignore[override]
         # Strawberry's own is an lru_cache on the class, which would keep every schema alive.
         found = self.schema_converter.type_map.get(name)
         return found.definition if found else None

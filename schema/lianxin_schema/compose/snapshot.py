@@ -6,8 +6,8 @@ from typing import Any
 
 from graphql import GraphQLSchema, lexicographic_sort_schema, print_schema
 from graphql import build_schema as build_ast
-from lianxin.plugins.composition import Composition
 
+from lianxin.plugins.composition import Composition
 from lianxin_schema.compose.schema import ComposedSchema, Parts, build_schema
 from lianxin_schema.limits import Limits
 from lianxin_schema.planner.documents import Documents

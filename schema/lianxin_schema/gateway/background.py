@@ -4,6 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import structlog
+
 from lianxin.errors import LianxinError
 from lianxin.events import run_sealer
 from lianxin.localities import Locality
@@ -16,9 +17,7 @@ LOOK_AGAIN_SECONDS = 5.0
 _log = structlog.get_logger("lianxin.background")
 
 
-async def run_background(
-    gateway: "PlannedGateway", stop: asyncio.Event, *, sweeping: bool
-) -> None:
+async def run_background(gateway: "PlannedGateway", stop: asyncio.Event, *, sweeping: bool) -> None:
     """Keep every active locality sealed and swept until told to stop; new ones are picked up."""
     running: dict[str, asyncio.Task[None]] = {}
     while not stop.is_set():
@@ -40,9 +39,7 @@ async def _active(gateway: "PlannedGateway") -> list[str]:
     return [entry.key for entry in entries if entry.state == "active"]
 
 
-async def _keep(
-    gateway: "PlannedGateway", key: str, stop: asyncio.Event, sweeping: bool
-) -> None:
+async def _keep(gateway: "PlannedGateway", key: str, stop: asyncio.Event, sweeping: bool) -> None:
     try:
         locality: Locality = await gateway.platform.locality(key)
         jobs = [run_sealer(locality, stop)]

@@ -1,17 +1,19 @@
 """The gateway: from a call on the wire to an answer of the planner."""
 
 from collections.abc import AsyncIterator, Mapping
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
-from lianxin.accounts import Viewers, sign_in
-from lianxin.accounts.roles import permissions_of
+from lianxin.accounts.signing_in import sign_in
+from lianxin.accounts.viewers import Viewers
 from lianxin.context import PUBLIC, Viewer
 from lianxin.errors import LianxinError, Unauthenticated
+from lianxin.events.feed import Feed
 from lianxin.language import Text
 from lianxin.localities import Locality
 from lianxin.platform.platform import Platform
-
+from lianxin.roles import permissions_of
 from lianxin_schema.compose.request import RequestContext
 from lianxin_schema.compose.snapshot import Snapshot
 from lianxin_schema.gateway.hooks import take_in
@@ -45,13 +47,18 @@ class PlannedGateway:
         self.trusted = TrustedDocuments()
         self.viewers = Viewers()
         self.services = GatewayServices(self)
+        self._feeds: dict[str, Feed] = {}
 
     async def answer(self, locality: str, operation: Operation, caller: Caller) -> Answer:
         turn = await self._turn(locality, operation, caller)
         try:
             body, executed, code = await execute(turn), True, None
         except RequestRefused as refused:
-            body, executed, code = encode_refusal([*refused.errors]), False, refused.code
+            body, executed, code = (
+                encode_refusal([dict(e) for e in refused.errors]),
+                False,
+                refused.code,
+            )
         except LianxinError as error:
             if error.code in _WHOLE:
                 raise
@@ -115,8 +122,21 @@ class PlannedGateway:
             return self.snapshots.platform
         return await self.snapshots.of(locality.composition)
 
+    def feed(self, locality: Locality) -> Feed:
+        """The sealed events of a locality, as this process hands them out."""
+        found = self._feeds.get(locality.key)
+        if found is None:
+            found = self._feeds[locality.key] = Feed(locality.database)
+        return found
+
+    async def close(self) -> None:
+        """End all subscriptions."""
+        for feed in self._feeds.values():
+            await feed.close()
+
     async def _turn(self, key: str, operation: Operation, caller: Caller) -> Turn:
-        locality = await self.platform.locality(key)
+        # A copy: what this request began with it ends with, whatever is enabled meanwhile.
+        locality = copy(await self.platform.locality(key))
         snapshot = await self.snapshot(locality)
         document = self.trusted.resolve(operation.document, operation.document_id)
         context = RequestContext(

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
+
 from lianxin import commands
-from lianxin.accounts.roles import permissions_of
 from lianxin.commands import Unchecked
 from lianxin.context import Context, Viewer
 from lianxin.language import Text
 from lianxin.localities import Locality
+from lianxin.platform.hook_secrets import hook_secret
 from lianxin.platform.platform import Platform
 from lianxin.plugins.contributions import Channel, Incoming
-
+from lianxin.roles import permissions_of
 from lianxin_schema.http.gateway import GatewayError, HookAnswer
 
 SIGNATURE = "x-lianxin-signature"
@@ -31,11 +32,14 @@ async def take_in(
     body: bytes,
 ) -> HookAnswer:
     channel = _channel(platform, name)
-    secret = await platform.hook_secret(locality.key, name)
+    secret = await hook_secret(locality, name)
     if not _signed(secret, headers.get(SIGNATURE, ""), body):
         raise GatewayError(
             "BAD_SIGNATURE",
-            Text("签名不符,请核对该渠道的密钥", "The signature does not fit; check the channel's secret"),
+            Text(
+                "签名不符,请核对该渠道的密钥",
+                "The signature does not fit; check the channel's secret",
+            ),
         )
     incoming = _read(channel, body)
     context = Context(locality, _HOOK, locality.clock.now())

@@ -1,12 +1,14 @@
 """Whether this process can serve: the platform's database and each locality's."""
 
+from typing import Any
+
+from sqlalchemy import Select, literal_column, select
+
 from lianxin.errors import LianxinError
 from lianxin.platform.platform import Platform
-from sqlalchemy import literal_column, select
-
 from lianxin_schema.http.gateway import Readiness
 
-_ONE = select(literal_column("1"))
+_ONE: Select[Any] = select(literal_column("1"))
 
 
 async def readiness(platform: Platform) -> Readiness:

@@ -1,12 +1,12 @@
 """What some fields need besides the database: signing out, events, changes of modules."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from lianxin.errors import Refused, invalid
 from lianxin.language import Text
-
 from lianxin_schema.compose.request import RequestContext
+from lianxin_schema.gateway.module_changes import ModuleChange, change_module
 
 if TYPE_CHECKING:
     from lianxin_schema.gateway.gateway import PlannedGateway
@@ -27,6 +27,11 @@ class GatewayServices:
         feed = self._gateway.feed(context.locality)
         async for event in feed.subscribe(kinds, _number(after)):
             yield event
+
+    async def change_module(
+        self, context: RequestContext, change: str, input: Mapping[str, Any]
+    ) -> ModuleChange:
+        return await change_module(self._gateway, context, change, input)
 
 
 def _number(after: str | None) -> int | None:

@@ -8,7 +8,6 @@ from weakref import WeakKeyDictionary
 
 from lianxin.plugins.composition import Composition, compose
 from lianxin.plugins.manager import Installed
-
 from lianxin_schema.compose.contribution import GraphQL
 from lianxin_schema.compose.platform_schema import build_platform_schema
 from lianxin_schema.compose.snapshot import Snapshot, snapshot_over, take_snapshot

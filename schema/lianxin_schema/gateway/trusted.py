@@ -3,7 +3,6 @@
 from collections import OrderedDict
 
 from lianxin.language import Text
-
 from lianxin_schema.http.gateway import GatewayError
 
 KEPT_BYTES = 8 * 1024 * 1024
@@ -46,4 +45,3 @@ class TrustedDocuments:
         while self._bytes > KEPT_BYTES:
             _, forgotten = self._sent.popitem(last=False)
             self._bytes -= len(forgotten)
-

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import strawberry
-from lianxin.context import Context
 
+from lianxin.context import Context
 from lianxin_schema.fields import OPEN, value, value_type
 from lianxin_schema.types.errors import RuleRefusal, UserError, user_errors
 
@@ -18,7 +18,9 @@ class ActionField:
     schema: strawberry.scalars.JSON = value()
 
 
-@value_type(access=OPEN, description="可做的操作;不可做时说明由哪条规则拒绝 / With the reason why not")
+@value_type(
+    access=OPEN, description="可做的操作;不可做时说明由哪条规则拒绝 / With the reason why not"
+)
 class AvailableAction:
     action: str = value()
     label: str = value()

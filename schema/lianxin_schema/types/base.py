@@ -6,8 +6,8 @@ from typing import Annotated, Any, cast
 
 import strawberry
 from graphql import GraphQLError
-from lianxin.clock import instant
 
+from lianxin.clock import instant
 from lianxin_schema.fields import OPEN, key, value, value_type
 
 
@@ -90,10 +90,8 @@ class FieldValueInput:
 
 def connection_of(name: str, module: str, *, counted: bool = True) -> Any:
     """`<name>Connection` and `<name>Edge` over a type of a module under this package."""
-    node = Annotated[name, strawberry.lazy(module)]
-    edge = value_type(access=OPEN)(
-        _made(f"{name}Edge", {"cursor": str, "node": node})
-    )
+    node: Any = Annotated[name, strawberry.lazy(module)]  # type: ignore[valid-type]
+    edge = value_type(access=OPEN)(_made(f"{name}Edge", {"cursor": str, "node": node}))
     members: dict[str, Any] = {"edges": list[edge], "page_info": PageInfo}  # type: ignore[valid-type]
     if counted:
         members |= {"total_count": int, "total_count_is_exact": bool}

@@ -7,17 +7,16 @@ from enum import Enum
 from typing import Any
 
 import strawberry
+from sqlalchemy import ColumnElement, String, and_, bindparam, func, literal
+from sqlalchemy import cast as sql_cast
+
 from lianxin import tables
 from lianxin.context import Context
 from lianxin.database import Among, Instant
 from lianxin.plugins.composition import Composition
 from lianxin.rules import Phase, Workflow
-from sqlalchemy import ColumnElement, String, and_, bindparam, func, literal
-from sqlalchemy import cast as sql_cast
-
 from lianxin_schema.fields import (
     OPEN,
-
     ascending,
     column,
     computed,
@@ -85,8 +84,10 @@ def overdue(c: Any) -> ColumnElement[bool]:
 
 
 CASE_FILTERS = {
-    "search": lambda c, g: c.title.like(g.pattern(), escape="\\")
-    | func.coalesce(c.body, "").like(g.pattern(), escape="\\"),
+    "search": lambda c, g: (
+        c.title.like(g.pattern(), escape="\\")
+        | func.coalesce(c.body, "").like(g.pattern(), escape="\\")
+    ),
     "step": lambda c, g: Among(c.step, g.words()),
     "phase": lambda c, g: c.phase.in_([getattr(p, "value", p) for p in g.constant]),
     "channel": lambda c, g: Among(c.channel, g.words()),
@@ -153,7 +154,9 @@ def _workflow_of_entry(c: Any) -> ColumnElement[Any]:
 @table_type(tables.CaseEntry, access=OPEN, visible=None)
 class CaseEntry(Node):
     id: strawberry.ID = key()
-    action: Term = computed(lambda context, rows: entry_actions(context, rows), _workflow_of_entry, "action")
+    action: Term = computed(
+        lambda context, rows: entry_actions(context, rows), _workflow_of_entry, "action"
+    )
     step: Step = lookup(lambda c: _step(_workflow_of_entry(c), c.step), steps_of)
     actor: Person | None = link("actor_id", through=everything)
     unit: Unit | None = link("unit_id")
@@ -245,5 +248,3 @@ async def traces(context: Context, rows: Sequence[Sequence[Any]]) -> list[list[D
         ]
         for row in rows
     ]
-
-

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 import strawberry
+
 from lianxin.context import Context
 from lianxin.errors import Problem
-
 from lianxin_schema.fields import OPEN, value, value_type
 from lianxin_schema.types.rules import Rule, rule_value
 

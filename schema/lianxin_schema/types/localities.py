@@ -3,9 +3,7 @@
 from datetime import datetime
 
 from lianxin.context import Context
-
 from lianxin_schema.compose.request import RequestContext
-
 from lianxin_schema.fields import OPEN, Ref, value, value_type
 from lianxin_schema.types.base import Term
 from lianxin_schema.types.modules import Module, read_modules
@@ -52,5 +50,3 @@ def read_locality(_: None, context: RequestContext) -> Locality:
         schema_hash=context.schema_hash,
         modules=[],
     )
-
-

@@ -6,12 +6,12 @@ from enum import Enum
 from typing import Annotated, Any
 
 import strawberry
-from lianxin import tables
-from lianxin.context import Context
-from lianxin.database import Among
 from sqlalchemy import ColumnElement, func, select
 from sqlmodel import col
 
+from lianxin import tables
+from lianxin.context import Context
+from lianxin.database import Among
 from lianxin_schema.fields import (
     OPEN,
     ascending,
@@ -78,9 +78,10 @@ def within(expression: ColumnElement[Any], given: Any) -> ColumnElement[bool]:
 
 def attended(c: Any, given: Any) -> ColumnElement[bool]:
     participant = tables.Participant
-    return c.id.in_(
+    found: ColumnElement[bool] = c.id.in_(
         select(col(participant.meeting_id)).where(col(participant.person_id) == given.key("Person"))
     )
+    return found
 
 
 MEETING_FILTERS = {
@@ -148,7 +149,9 @@ class Meeting(Node):
     place: str | None = column()
     starts_at: datetime = column()
     ends_at: datetime | None = column()
-    participants: ParticipantConnection = page("meeting_id", order=[descending("present", kind="int")])
+    participants: ParticipantConnection = page(
+        "meeting_id", order=[descending("present", kind="int")]
+    )
     motions: list[Annotated["Motion", strawberry.lazy(HERE)]] = many(
         "meeting_id", order=[ascending("code")]
     )

@@ -16,7 +16,7 @@ from lianxin_schema.types.modules import (
 async def configure(_: None, context: RequestContext, input: Any) -> ConfigureModulePayload:
     done = await _change(context, "configure", input)
     return ConfigureModulePayload(
-        module=module_by_key(context, input["module"]),
+        module=module_by_key(done.context, input["module"]),
         changes=[
             SettingChange(name=c.name, from_=c.before, to=c.after, origin=c.origin)
             for c in done.changes
@@ -29,7 +29,7 @@ async def configure(_: None, context: RequestContext, input: Any) -> ConfigureMo
 async def enable(_: None, context: RequestContext, input: Any) -> EnableModulePayload:
     done = await _change(context, "enable", input)
     return EnableModulePayload(
-        module=module_by_key(context, input["module"]),
+        module=module_by_key(done.context, input["module"]),
         schema_changes=done.schema_changes,
         effect=None,
         errors=user_errors(context, done.problems),
@@ -39,7 +39,7 @@ async def enable(_: None, context: RequestContext, input: Any) -> EnableModulePa
 async def disable(_: None, context: RequestContext, input: Any) -> DisableModulePayload:
     done = await _change(context, "disable", input)
     return DisableModulePayload(
-        module=module_by_key(context, input["module"]),
+        module=module_by_key(done.context, input["module"]),
         schema_changes=done.schema_changes,
         effect=None,
         errors=user_errors(context, done.problems),

@@ -5,10 +5,10 @@ from enum import Enum
 from typing import Any
 
 import strawberry
+
 from lianxin import tables
 from lianxin.context import Context
 from lianxin.plugins.composition import ModuleInForce
-
 from lianxin_schema.fields import OPEN, column, descending, page, table_type, value, value_type
 from lianxin_schema.types.base import connection_of
 from lianxin_schema.types.cases import CaseConnection
@@ -16,7 +16,7 @@ from lianxin_schema.types.errors import UserError
 from lianxin_schema.types.rules import Rule, rule_value
 
 HERE = "lianxin_schema.types.modules"
-JSON = strawberry.scalars.JSON
+JSON: Any = strawberry.scalars.JSON
 SettingsRevisionConnection: Any = connection_of("SettingsRevision", HERE)
 
 
@@ -29,7 +29,9 @@ class SettingsRevision:
     effective_on: date | None = column()
 
 
-@value_type(access=OPEN, description="模块:可单独启用、单独设置 / Can be switched and set by itself")
+@value_type(
+    access=OPEN, description="模块:可单独启用、单独设置 / Can be switched and set by itself"
+)
 class Module:
     key: str = value()
     plugin: str = value()
@@ -110,7 +112,9 @@ class Effect:
     standings_changed: int = value()
     would_have_been_refused: int = value()
     cases: CaseConnection = page(
-        "id", parent=lambda effect: effect.case_ids, order=[descending("submitted_at", kind="instant")]
+        "id",
+        parent=lambda effect: effect.case_ids,
+        order=[descending("submitted_at", kind="instant")],
     )
 
 

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import strawberry
-from lianxin.context import Context
 
+from lianxin.context import Context
 from lianxin_schema.compose.request import RequestContext
 from lianxin_schema.fields import OPEN, Ref, value, value_type
 from lianxin_schema.types.base import FieldValueInput

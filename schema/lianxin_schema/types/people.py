@@ -5,11 +5,11 @@ from enum import Enum
 from typing import Annotated, Any
 
 import strawberry
-from lianxin import tables
-from lianxin.database import Among
 from sqlalchemy import or_, select
 from sqlmodel import col
 
+from lianxin import tables
+from lianxin.database import Among
 from lianxin_schema.fields import (
     OPEN,
     Argument,
@@ -79,7 +79,9 @@ class PersonOrder:
 def units_under(code: Any) -> Any:
     """The keys of a unit and all below it, by its code."""
     line, unit = tables.UnitLine.__table__.alias(), tables.Unit.__table__.alias()  # type: ignore[attr-defined]
-    return select(line.c.lower_id).join(unit, unit.c.id == line.c.upper_id).where(unit.c.code == code)
+    return (
+        select(line.c.lower_id).join(unit, unit.c.id == line.c.upper_id).where(unit.c.code == code)
+    )
 
 
 UNIT_FILTERS = {
@@ -132,7 +134,11 @@ def standings_of(type_name: str) -> Any:
 # --- types
 
 
-@table_type(tables.Unit, access=OPEN, description="单位:组织树上的一个节点 / A node of the organisation tree")
+@table_type(
+    tables.Unit,
+    access=OPEN,
+    description="单位:组织树上的一个节点 / A node of the organisation tree",
+)
 class Unit(Node):
     id: strawberry.ID = key()
     code: str = column()
@@ -154,9 +160,7 @@ class Household(Node):
     code: str = column()
     unit: Unit = link("unit_id")
     head: Annotated["Person", strawberry.lazy(HERE)] | None = link("head_id")
-    marks: list[Term] = computed(
-        lambda context, rows: _marks(context, rows), lambda c: c.id
-    )
+    marks: list[Term] = computed(lambda context, rows: _marks(context, rows), lambda c: c.id)
 
 
 @table_type(

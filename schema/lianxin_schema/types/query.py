@@ -4,11 +4,12 @@ import hashlib
 from typing import Any
 
 import strawberry
+
 from lianxin.context import Context
 from lianxin.ids import parse_global_id
-
 from lianxin_schema.fields import Argument, Ref, ascending, descending, find, page, value
 from lianxin_schema.types.base import Node
+from lianxin_schema.types.case_statistics import read_statistics
 from lianxin_schema.types.cases import (
     CASE_FILTERS,
     CASE_ORDERS,
@@ -17,7 +18,6 @@ from lianxin_schema.types.cases import (
     CaseFilter,
     CaseOrder,
 )
-from lianxin_schema.types.case_statistics import read_statistics
 from lianxin_schema.types.localities import Locality, Viewer, read_locality, read_viewer
 from lianxin_schema.types.meetings import (
     MEETING_FILTERS,
@@ -88,9 +88,7 @@ class Query(RecordQueries, SurveyQueries):
         filters=(UnitFilter, UNIT_FILTERS),
         orders=(UnitOrder, UNIT_ORDERS),
     )
-    person: Person | None = find(
-        id=Argument(strawberry.ID, lambda c, g: c.id == g.key("Person"))
-    )
+    person: Person | None = find(id=Argument(strawberry.ID, lambda c, g: c.id == g.key("Person")))
     people: PersonConnection = page(
         order=[ascending("name", nullable=True)],
         filters=(PersonFilter, PERSON_FILTERS),
@@ -116,7 +114,8 @@ class Query(RecordQueries, SurveyQueries):
             "after": str | None,
         },
         defaults=dict.fromkeys(("filter", "first", "after"), strawberry.UNSET),
-        permission="statistics.read",
+        permission="publication.read",
+        selective=True,
     )
     meeting: Meeting | None = find(code=Argument(str, lambda c, g: c.code == g.text()))
     meetings: MeetingConnection = page(

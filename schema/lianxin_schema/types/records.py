@@ -4,12 +4,11 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 import strawberry
+
 from lianxin import tables
 from lianxin.context import Context
 from lianxin.database import Among
-
 from lianxin_schema.fields import (
-
     ascending,
     choice,
     column,
@@ -28,7 +27,7 @@ from lianxin_schema.types.rules import Rule, rules_by_key
 from lianxin_schema.types.visibility import everything, visible_case
 
 HERE = "lianxin_schema.types.records"
-JSON = strawberry.scalars.JSON
+JSON: Any = strawberry.scalars.JSON
 ConsequenceConnection: Any = connection_of("Consequence", HERE)
 PublicationConnection: Any = connection_of("Publication", HERE)
 AuditEntryConnection: Any = connection_of("AuditEntry", HERE)
@@ -157,7 +156,9 @@ async def read_verification(_: None, context: Context) -> AuditVerification:
 
     found = await verify(context.locality.database)
     problem = found.problem.say(context.language) if found.problem else None
-    return AuditVerification(ok=found.ok, entries=found.n, head=found.head.audit_hash, problem=problem)
+    return AuditVerification(
+        ok=found.ok, entries=found.n, head=found.head.audit_hash, problem=problem
+    )
 
 
 @strawberry.type
@@ -179,12 +180,8 @@ class RecordQueries:
     liaisons: LiaisonConnection = page(
         order=[ascending("since", kind="date")], permission="liaison.read"
     )
-    households: HouseholdConnection = page(
-        order=[ascending("code")], permission="household.read"
-    )
+    households: HouseholdConnection = page(order=[ascending("code")], permission="household.read")
     audit_entries: AuditEntryConnection = page(
         order=[descending("at", kind="instant")], permission="audit.read"
     )
     audit_verification: AuditVerification = value(read_verification, permission="audit.read")
-
-

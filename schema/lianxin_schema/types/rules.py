@@ -5,13 +5,13 @@ from enum import Enum
 from typing import Any
 
 import strawberry
-from lianxin.context import Context
-from lianxin.rules import Kind
-from lianxin.rules import RuleInForce
 
+from lianxin.context import Context
+from lianxin.rules import Kind, RuleInForce
 from lianxin_schema.fields import OPEN, value, value_type
 from lianxin_schema.types.base import Node
 
+JSON: Any = strawberry.scalars.JSON
 RuleKind = strawberry.enum(Kind, name="RuleKind")
 
 
@@ -35,7 +35,7 @@ class Rule(Node):
     kind: RuleKind = value()  # type: ignore[valid-type]
     module: str = value()
     source: Clause = value()
-    parameters: strawberry.scalars.JSON = value()
+    parameters: JSON = value()
     diagram: str | None = value()
 
 

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Annotated, Any
 
 import strawberry
+from sqlalchemy import ColumnElement, false, true
+
 from lianxin import tables
 from lianxin.context import Context
 from lianxin.standings.explaining import explain
-from sqlalchemy import ColumnElement, false, true
-
 from lianxin_schema.fields import Who, choice, column, computed, key, same, table_type
 from lianxin_schema.types.base import Node, connection_of
 from lianxin_schema.types.cases import Case
@@ -40,9 +40,7 @@ async def explanations(context: Context, rows: Sequence[Sequence[Any]]) -> list[
         stood = _StoodRow.of(row)
         entry = composition.rule(stood.rule_key)
         said = (
-            explain(
-                entry, stood, context.language, terms=composition.terms, today=context.today
-            )
+            explain(entry, stood, context.language, terms=composition.terms, today=context.today)
             if entry
             else ""
         )
@@ -66,7 +64,17 @@ class _StoodRow:
     @classmethod
     def of(cls, row: Sequence[Any]) -> "_StoodRow":
         *plain, start, end = row
-        return cls(*plain, date.fromisoformat(start), date.fromisoformat(end))
+        rule_key, required, actual, unit, state, detail = plain
+        return cls(
+            rule_key,
+            required,
+            actual,
+            unit,
+            state,
+            detail,
+            date.fromisoformat(start),
+            date.fromisoformat(end),
+        )
 
 
 NEEDED = (

@@ -5,9 +5,9 @@ from enum import Enum
 from typing import Any
 
 import strawberry
-from lianxin.database import Among
 from sqlalchemy import case, or_
 
+from lianxin.database import Among
 from lianxin_schema.fields import Order, ascending
 from lianxin_schema.types.base import Direction
 

@@ -1,33 +1,30 @@
 """Counts of cases by unit, channel, category, step, phase and time."""
 
-from enum import Enum
-
 import strawberry
 
+from lianxin.statistics import Dimension
 from lianxin_schema.fields import OPEN, value, value_type
 from lianxin_schema.types.base import PageInfo
 
-
-@strawberry.enum
-class CaseDimension(Enum):
-    UNIT = "UNIT"
-    CHANNEL = "CHANNEL"
-    CATEGORY = "CATEGORY"
-    STEP = "STEP"
-    PHASE = "PHASE"
-    DAY = "DAY"
-    WEEK = "WEEK"
-    MONTH = "MONTH"
+CaseDimension = strawberry.enum(Dimension, name="CaseDimension")
 
 
-@value_type(access=OPEN)
+@value_type(
+    access=OPEN,
+    description="分组的一个维度:代码与名称 / One dimension of a cell: its code and what it is called",
+)
 class DimensionValue:
-    dimension: CaseDimension = value()
+    dimension: CaseDimension = value()  # type: ignore[valid-type]
     code: str = value()
     label: str = value()
 
 
-@value_type(access="statistics.read")
+@value_type(
+    access="publication.read",
+    description="一组诉求的数字。对只能看公开数字的人,小于 5 的数字显示为 0,并以 suppressed 标明 / "
+    "The figures of a cell. Whoever may see published figures only is given 0 for those under 5, "
+    "and `suppressed` says so.",
+)
 class CaseStatistic:
     keys: list[DimensionValue] = value()
     count: int = value()
@@ -40,15 +37,13 @@ class CaseStatistic:
     suppressed: bool = value()
 
 
-@value_type(access="statistics.read")
+@value_type(access="publication.read")
 class CaseStatisticEdge:
     cursor: str = value()
     node: CaseStatistic = value()
 
 
-@value_type(access="statistics.read")
+@value_type(access="publication.read")
 class CaseStatisticConnection:
     edges: list[CaseStatisticEdge] = value()
     page_info: PageInfo = value()
-
-

@@ -4,12 +4,11 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import strawberry
-from lianxin import tables
-from lianxin.database import Key
 from sqlalchemy import bindparam, select
 
+from lianxin import tables
+from lianxin.database import Key
 from lianxin_schema.compose.request import RequestContext
-
 from lianxin_schema.fields import OPEN, Ref, value, value_type
 from lianxin_schema.planner.given import Binder, Given
 from lianxin_schema.planner.running import ambient

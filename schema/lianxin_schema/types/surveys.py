@@ -4,9 +4,9 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 import strawberry
+
 from lianxin import tables
 from lianxin.context import Context
-
 from lianxin_schema.fields import (
     Argument,
     ascending,

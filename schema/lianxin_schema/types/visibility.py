@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from lianxin.database import Among
-from lianxin.tables import Appointment, CaseConcern, Participant
-from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, true
+from sqlalchemy import ColumnElement, Date, and_, bindparam, exists, or_, select, true
 from sqlmodel import col
 
+from lianxin.database import Among
+from lianxin.tables import Appointment, CaseConcern, Participant
 from lianxin_schema.fields import Who
 
 
@@ -53,7 +53,7 @@ def not_concealed(c: Any, who: Who) -> ColumnElement[bool]:
             Among(col(Appointment.unit_id), who.lineage),
             or_(
                 col(Appointment.until).is_(None),
-                col(Appointment.until) >= bindparam("today", type_=col(Appointment.until).type),
+                col(Appointment.until) >= bindparam("today", type_=Date()),
             ),
         )
         .scalar_subquery()
