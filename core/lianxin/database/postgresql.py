@@ -77,9 +77,10 @@ class PostgresqlSession(Session):
         self._schema = schema
 
     async def _fetch(self, prepared: Prepared, arguments: list[Any]) -> Sequence[Sequence[Any]]:
-        found: Sequence[Sequence[Any]] = await self._connection.fetch(
-            self._text(prepared), *arguments
-        )
+        with _told():
+            found: Sequence[Sequence[Any]] = await self._connection.fetch(
+                self._text(prepared), *arguments
+            )
         return found
 
     def _text(self, prepared: Prepared) -> str:
@@ -89,17 +90,19 @@ class PostgresqlSession(Session):
 class PostgresqlTransaction(PostgresqlSession, Transaction):
     async def _execute(self, prepared: Prepared, arguments: list[list[Any]]) -> int:
         text = self._text(prepared)
-        if len(arguments) != 1:
-            await self._connection.executemany(text, arguments)
-            return len(arguments)
-        status = await self._connection.execute(text, *arguments[0])
+        with _told():
+            if len(arguments) != 1:
+                await self._connection.executemany(text, arguments)
+                return len(arguments)
+            status = await self._connection.execute(text, *arguments[0])
         count = status.rpartition(" ")[2]
         return int(count) if count.isdigit() else 0
 
     async def write(self, batch: Batch) -> None:
         if batch:
             text, rows = one_statement(batch, _PREPARER.dialect)
-            await self._connection.execute(text.replace(SCHEMA_MARK, self._schema), *rows)
+            with _told():
+                await self._connection.execute(text.replace(SCHEMA_MARK, self._schema), *rows)
 
 
 class PostgresqlDatabase(Database):
