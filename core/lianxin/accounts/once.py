@@ -19,7 +19,7 @@ from sqlmodel import col
 
 from lianxin.clock import start_of_day
 from lianxin.context import Context
-from lianxin.database import Instant, Transaction
+from lianxin.database import Instant, Session, Transaction
 from lianxin.errors import DatabaseBusy, Refused, conflict
 from lianxin.ids import global_id
 from lianxin.language import Text
@@ -108,6 +108,21 @@ class Once:
         if found.fingerprint != self.fingerprint:
             raise Refused([_REUSED])
         return self.opened(found.result)
+
+    async def answered(self, session: Session) -> str | None:
+        """The first answer, where it is stored by now. Raises Refused for another body."""
+        found = await session.first(_FOUND, **self.row_key)
+        if found is None or not found.result:
+            return None
+        if found.fingerprint != self.fingerprint:
+            raise Refused([_REUSED])
+        return self.opened(found.result)
+
+    def row(self, answer: str) -> IdempotentAnswer:
+        """The answer among the other writes of a command: a twin's own is then not unique."""
+        return IdempotentAnswer(
+            **self.row_key, fingerprint=self.fingerprint, result=self.sealed(answer), at=self.at
+        )
 
     async def store(self, tx: Transaction, answer: str) -> None:
         await tx.change(

@@ -1,12 +1,10 @@
 """An audit with entries in it, and somebody who writes them."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 
 import pytest
 
 from lianxin.context import Context
-from lianxin.database import Database, PostgresqlDatabase, SqliteDatabase
-from lianxin.database.postgresql import Server
 from lianxin.events import announce, audit
 from lianxin.localities import Locality
 
@@ -41,15 +39,3 @@ def write(locality: Locality, context: Callable[..., Context]) -> Write:
                 )
 
     return write_
-
-
-@pytest.fixture
-async def elsewhere(database: Database) -> AsyncIterator[Database]:
-    """The same database as another process has it open."""
-    if isinstance(database, SqliteDatabase):
-        async with SqliteDatabase(database.path).opened() as other:
-            yield other
-    elif isinstance(database, PostgresqlDatabase):
-        server = Server(database.server.dsn)
-        yield PostgresqlDatabase(server, database.schema)
-        await server.close()
