@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from lianxin.accounts.once import Once
 from lianxin.commands.command import Command, Unchecked
 from lianxin.commands.work import Work
 from lianxin.context import Context, Viewer
@@ -29,6 +30,7 @@ class Attempt:
     about: dict[str, Any] = field(default_factory=dict)
     reason: str | None = None
     events: list[tuple[str, str, int, dict[str, Any]]] = field(default_factory=list)
+    once: Once | None = None
     transaction: Transaction | None = None
 
     @property

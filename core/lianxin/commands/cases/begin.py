@@ -6,9 +6,8 @@ from typing import Any
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.cases.concerning import Concerns
 from lianxin.commands.cases.judge import Judge
-from lianxin.commands.cases.receipts import receipt_for
 from lianxin.deadlines import Happened, deadlines_of, due_of, follow
-from lianxin.ids import receipt_hash
+from lianxin.ids import new_receipt, receipt_hash
 from lianxin.tables import Case, CaseEntry
 
 SUBMIT = "submit"
@@ -19,7 +18,7 @@ def begin(
     attempt: Attempt, case: Case, judge: Judge, concerns: Concerns, facts: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Collect all that belongs to a new case; the answer of the command."""
-    receipt = receipt_for(attempt.context)
+    receipt = new_receipt()
     case.receipt_hash = receipt_hash(receipt)
     case.search = searched(case)
     entry = CaseEntry(

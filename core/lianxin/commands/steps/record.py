@@ -1,4 +1,6 @@
-"""Step 8: the audit's entry and the events, among the writes of the command itself."""
+"""Step 8: the audit's entry, the events and the answer to a key, among the writes themselves."""
+
+import orjson
 
 from lianxin.commands.attempt import Attempt
 from lianxin.events import audit_entry, outbox_event
@@ -28,3 +30,6 @@ async def record(attempt: Attempt) -> None:
                 anonymous=anonymous,
             )
         )
+    if attempt.once is not None:
+        answer = orjson.dumps(attempt.answer or {}, default=str).decode()
+        attempt.work.add(attempt.once.row(answer))
