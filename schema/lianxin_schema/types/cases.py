@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date as day
 from datetime import datetime
 from enum import Enum
+from types import SimpleNamespace
 from typing import Any
 
 import strawberry
@@ -13,6 +14,7 @@ from sqlalchemy import cast as sql_cast
 from lianxin import tables
 from lianxin.context import Context
 from lianxin.database import Among, Instant
+from lianxin.deadlines import trace
 from lianxin.plugins.composition import Composition
 from lianxin.rules import Phase, Workflow
 from lianxin_schema.fields import (
@@ -164,6 +166,10 @@ class CaseEntry(Node):
     note: str | None = column()
 
 
+TERM = ("started_at", "days", "unit_of_count", "from_same_day", "extension_days", "pauses")
+"""The columns that a term is counted from."""
+
+
 @strawberry.enum
 class DeadlineState(Enum):
     RUNNING = "RUNNING"
@@ -185,7 +191,7 @@ class Deadline:
     due_at: datetime = column(lambda c: func.coalesce(c.due_at, c.started_at))
     state: DeadlineState = column()
     provisional: bool = column()
-    trace: list[DeadlineDay] = computed(lambda context, rows: traces(context, rows), "id")
+    trace: list[DeadlineDay] = computed(lambda context, rows: traces(context, rows), *TERM)
 
 
 @table_type(
@@ -238,13 +244,12 @@ def _core_action(context: Context, code: str) -> Term:
 
 async def traces(context: Context, rows: Sequence[Sequence[Any]]) -> list[list[DeadlineDay]]:
     """Each day of each deadline with why it counts or not."""
-    from lianxin.deadlines import traces_of
+    return [_days(context, SimpleNamespace(**dict(zip(TERM, row, strict=True)))) for row in rows]
 
-    found = await traces_of(context, [row[0] for row in rows])
+
+def _days(context: Context, term: Any) -> list[DeadlineDay]:
+    term.started_at = datetime.fromisoformat(term.started_at)
     return [
-        [
-            DeadlineDay(date=d.date, counted=d.counted, reason=d.reason.say(context.language))
-            for d in found.get(row[0], ())
-        ]
-        for row in rows
+        DeadlineDay(date=d.date, counted=d.counted, reason=d.reason.say(context.language))
+        for d in trace(context.locality, term).trace
     ]
