@@ -35,7 +35,9 @@ from lianxin.rules.measures import (
     measure_text,
 )
 from lianxin.rules.openings import OpeningHours, opening_hours
+from lianxin.rules.privacy import official_name, redacted
 from lianxin.rules.provisions import appointment, encounter, link, published, record
+from lianxin.rules.publication import Publication
 from lianxin.rules.sql.encounters import HOST, OWN_UNIT, in_units
 from lianxin.rules.sql.people import holders, links, served_by
 from lianxin.rules.sql.places import households, units
@@ -83,6 +85,7 @@ __all__ = [
     "On",
     "OpeningHours",
     "Phase",
+    "Publication",
     "Rule",
     "RuleInForce",
     "Settings",
@@ -113,6 +116,7 @@ __all__ = [
     "measure_text",
     "meetings",
     "motions",
+    "official_name",
     "on",
     "opening_hours",
     "pay",
@@ -121,6 +125,7 @@ __all__ = [
     "ratio",
     "record",
     "records",
+    "redacted",
     "rostered",
     "rows",
     "served_by",

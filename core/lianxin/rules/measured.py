@@ -46,6 +46,11 @@ class Measured(ABC):
     scale: float | Figure = 1.0
 
     @property
+    def keyed(self) -> str:
+        """What its keys are: `Unit`, `Person`, or words of the vocabulary of that name."""
+        return "Unit"
+
+    @property
     @abstractmethod
     def facts(self) -> frozenset[str]: ...
 
@@ -66,6 +71,10 @@ class Rows(Measured):
     @property
     def facts(self) -> frozenset[str]:
         return frozenset(fact_of(t) for t in (self.table, *(j for j, _ in self.joins)))
+
+    @property
+    def keyed(self) -> str:
+        return _KEYED.get(_target(self.key), str(self.key.key))
 
     def parts(self, values: Values, splits: Splits) -> Select[Any]:
         dimensions = [column.label(f"split{n}") for n, column in enumerate(splits)]
@@ -135,6 +144,10 @@ class Ratio(Measured):
     def facts(self) -> frozenset[str]:
         return self.over.facts | self.under.facts
 
+    @property
+    def keyed(self) -> str:
+        return self.over.keyed
+
     def parts(self, values: Values, splits: Splits) -> CompoundSelect[Any]:
         over = self.over.parts(values, ()).subquery()
         under = self.under.parts(values, ()).subquery()
@@ -152,6 +165,7 @@ class Pay(Measured):
     posts: Words
     amount: float | Figure
     facts = frozenset({"appointment"})
+    keyed = "Person"
 
     def parts(self, values: Values, splits: Splits) -> Select[Any]:
         since = case((APPOINTMENT.c.since > START, APPOINTMENT.c.since), else_=START)
@@ -180,6 +194,7 @@ class ValueOf(Measured):
 
     query: Select[Any]
     reads: frozenset[str]
+    keyed: str = "Unit"
     divided: bool = False  # type: ignore[misc]
     scale: float | Figure = 1.0
 
@@ -271,11 +286,27 @@ def pay(*posts: Any, amount: float | Figure) -> Pay:
 
 
 def value_of(
-    query: Select[Any], *, reads: Sequence[str] = (), divided: bool = False, scale: float = 1.0
+    query: Select[Any],
+    *,
+    reads: Sequence[str] = (),
+    keyed: str = "Unit",
+    divided: bool = False,
+    scale: float = 1.0,
 ) -> ValueOf:
     """Whatever else SQL can say: a select of `key, n` (and `d`), with `PERIOD_START` and
-    `PERIOD_END` for its period; `reads`: the facts after which it is computed anew."""
-    return ValueOf(query=query, reads=frozenset(reads), divided=divided, scale=scale)
+    `PERIOD_END` for its period; `reads`: the facts after which it is computed anew; `keyed`: what
+    the keys are (`Unit`, `Person`, a vocabulary)."""
+    reading = frozenset(reads)
+    return ValueOf(query=query, reads=reading, keyed=keyed, divided=divided, scale=scale)
+
+
+_KEYED = {"core_unit": "Unit", "core_person": "Person"}
+
+
+def _target(column: Any) -> str:
+    """The table that a column refers to; a column without a reference is told by its name."""
+    references = [key.column.table.name for key in getattr(column, "foreign_keys", ())]
+    return references[0] if references else f"core_{str(column.key).removesuffix('_id')}"
 
 
 def _key(table: type[SQLModel], by: Any) -> Any:

@@ -36,6 +36,8 @@ def given(
         **figures.by_name,
         **values.read(settings),
         **_moments(period, locality),
+        "previous_start": period.previous().start,
+        "due_by": _due_by(rule, figures, period),
         "rule_key": entry.key,
         "module": entry.module,
         "today": today,
@@ -69,6 +71,12 @@ def _moments(period: Period, locality: Locality) -> Mapping[str, date | datetime
         "period_until": start_of_day(period.end + _DAY, locality.zone),
         "long_start": period.start - LONGEST_STAY_DAYS * _DAY,
     }
+
+
+def _due_by(rule: StandingRule, figures: Figures, period: Period) -> date:
+    """The last day on which what a rule waits for is in time."""
+    within = figure_of(getattr(rule, "within_days", None), figures.settings)
+    return period.end if within is None else period.start + (within - 1) * _DAY
 
 
 def _days(start: date, end: date) -> list[date]:

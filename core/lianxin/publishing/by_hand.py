@@ -1,0 +1,74 @@
+"""What somebody publishes: a commitment, a notice, a bulletin."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lianxin.calendar import period_of
+from lianxin.context import Context
+from lianxin.database import Transaction
+from lianxin.errors import Refused, invalid
+from lianxin.ids import global_id
+from lianxin.language import Text
+from lianxin.publishing.storing import already_stored, row, store
+from lianxin.rules.base import RuleInForce, figure_of
+from lianxin.rules.privacy import redacted
+from lianxin.rules.publication import Publication
+from lianxin.standings.refreshing import refresh_standings
+from lianxin.standings.refusing import refused
+
+
+async def publish_by_hand(
+    tx: Transaction,
+    context: Context,
+    entry: RuleInForce,
+    *,
+    title: str,
+    body: Mapping[str, Any],
+    subject: tuple[str, int] | None = None,
+    unit_id: int | None = None,
+) -> int:
+    """Publish for the running period; the publication's key. Numbers that may be somebody's are
+    removed from texts. Raises Refused where the period's is published already."""
+    from lianxin.events import announce, audit
+
+    rule = entry.rule
+    assert isinstance(rule, Publication)
+    settings = context.locality.figures.settings
+    period = period_of(rule.period_kind(settings), context.today)
+    if not title.strip():
+        raise Refused([invalid("TITLE_MISSING", _NO_TITLE, "title")])
+    if (subject[1] if subject else None) in await already_stored(tx, entry.key, period):
+        raise Refused([refused(entry, _ONCE.format(period=period.label))])
+    audience = figure_of(rule.audience, settings)
+    made = row(
+        entry.key, redacted(title), period, subject, unit_id, _clean(body), audience, context.now
+    )
+    await store(tx, [made])
+    await audit(
+        tx, context, action="publish", object=global_id("Publication", made.id), result="done"
+    )
+    await announce(
+        tx,
+        context,
+        kind="published",
+        subject_type="Publication",
+        subject_id=made.id,
+        data={"rule": entry.key, "unitId": unit_id},
+    )
+    touched = [subject] if subject else []
+    await refresh_standings(
+        tx, context.locality, context.now, {"publication"}, touched, on=[context.today]
+    )
+    return made.id
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return redacted(value)
+    if isinstance(value, Mapping):
+        return {name: _clean(part) for name, part in value.items()}
+    return [_clean(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+_NO_TITLE = Text("请填写标题", "Give it a title")
+_ONCE = Text("{period}的内容已经公开，不能重复公开", "That of {period} is published already")

@@ -1,0 +1,78 @@
+"""What must not be published: columns that name people, and numbers in what people wrote."""
+
+import re
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case
+from sqlmodel import SQLModel, col
+
+from lianxin.rules.sql.values import table_of
+from lianxin.tables import (
+    Account,
+    Case,
+    CaseEntry,
+    Drawn,
+    Meeting,
+    Participant,
+    Person,
+    Respondent,
+)
+
+_PRIVATE: dict[type[SQLModel], tuple[str, ...]] = {
+    Person: ("name", "phone", "address", "sealed", "phone_index", "external_id", "household_id"),
+    Respondent: ("name", "phone", "sealed", "person_id"),
+    Case: ("body", "reporter_id", "search", "receipt_hash", "external_id"),
+    CaseEntry: ("note", "data", "actor_id"),
+    Meeting: ("data",),
+    Participant: ("person_id",),
+    Drawn: ("respondent_id",),
+    Account: ("username", "password_hash", "person_id"),
+}
+_KEPT_BACK = {(table_of(t).name, column) for t, columns in _PRIVATE.items() for column in columns}
+_TRACES = (
+    re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    # Mobile numbers, those with an area code, and those that are called a telephone number.
+    re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)"),
+    re.compile(r"(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)"),
+    re.compile(r"(?<=电话)[::]?\s*\d{7,8}(?!\d)"),
+    # Identity cards, of 15 or 18 places, and bank cards.
+    re.compile(r"(?<!\d)\d{14,18}[\dXx](?!\d)"),
+)
+HIDDEN = "***"
+
+
+def official_name() -> ColumnElement[Any]:
+    """The name of a person who is an official; null for everybody else. To be published."""
+    cleared = case((col(Person.official), col(Person.name)), else_=None)
+    cleared.cleared = True  # type: ignore[attr-defined]
+    return cleared
+
+
+def private_columns(query: Select[Any]) -> list[str]:
+    """The columns of a query that name people, as `table.column`."""
+    found = {name for column in query.selected_columns for name in _private_in(column)}
+    return sorted(found)
+
+
+def redacted(text: str) -> str:
+    """Free text without e-mail addresses, telephone, identity and bank card numbers."""
+    for trace in _TRACES:
+        text = trace.sub(HIDDEN, text)
+    return text
+
+
+def _private_in(element: Any) -> set[str]:
+    if getattr(element, "cleared", False):
+        return set()
+    found = {
+        f"{base.table.name}.{base.name}"
+        for base in getattr(element, "base_columns", ())
+        if base is not element and getattr(base, "table", None) is not None
+        if (getattr(base.table, "name", None), base.name) in _KEPT_BACK
+    }
+    table = getattr(element, "table", None)
+    if table is not None and (getattr(table, "name", None), element.name) in _KEPT_BACK:
+        found.add(f"{table.name}.{element.name}")
+    for child in element.get_children():
+        found |= _private_in(child)
+    return found

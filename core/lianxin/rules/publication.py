@@ -1,0 +1,95 @@
+"""Publications: what anyone (or an audience) may read, how often, with personal data removed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from sqlalchemy import Date, Float, Select, bindparam, cast, func, literal_column
+
+from lianxin.language import Text
+from lianxin.rules.base import Figure, Kind
+from lianxin.rules.measures import ITEM
+from lianxin.rules.privacy import private_columns
+from lianxin.rules.provisions import PUBLISHED
+from lianxin.rules.sql.subjects import Subjects
+from lianxin.rules.sql.values import RULE_KEY, START, TODAY, Values, flag
+from lianxin.rules.standing import Said, StandingRule, State, Stood, finding
+
+PREVIOUS_START = bindparam("previous_start", type_=Date())
+DUE_BY = bindparam("due_by", type_=Date())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication(StandingRule):
+    """What `query` finds of a period is published `per` period about each of `about` (without:
+    about the locality), as soon as the period is over and at most `within_days` after it.
+
+    `query` has the columns that are published, and `subject_id` where it is about subjects; its
+    period is `PERIOD_START` … A column that identifies people is refused here and now. `counts`
+    are columns in which figures under 5 are suppressed; `labels` head the columns. `by_hand`:
+    somebody writes it, during the period itself. `live`: nothing is stored, it can be read at
+    any time. `audience`: a word that says who may read it; `public` is anyone.
+    """
+
+    kind: ClassVar[Kind] = Kind.PUBLICATION
+
+    query: Select[Any] | None = None
+    about: Subjects | None = None
+    labels: Mapping[str, Text] = field(default_factory=dict)
+    counts: tuple[str, ...] = ()
+    by_hand: bool = False
+    live: bool = False
+    within_days: int | Figure | None = None
+    audience: str | Figure = "public"
+
+    def __post_init__(self) -> None:
+        if self.by_hand == (self.query is not None):
+            raise ValueError(f"{self.key}: either a query, or published by hand")
+        if self.query is not None and (private := private_columns(self.query)):
+            raise ValueError(f"{self.key}: {', '.join(private)} would name people")
+
+    @property
+    def stands(self) -> bool:
+        return self.about is not None and not self.live
+
+    @property
+    def facts(self) -> frozenset[str]:
+        return frozenset({"publication"}) | (self.about.facts if self.about else frozenset())
+
+    @property
+    def narrowing(self) -> frozenset[str]:
+        return self.about.narrowing if self.about else frozenset()
+
+    def found(self, values: Values, narrowed: bool) -> Select[Any]:
+        """What was by hand is looked for in the period, what is made by itself for the last."""
+        assert self.about is not None
+        frame = self.about.listed(values, narrowed).cte("frame")
+        published = (
+            (PUBLISHED.c.rule_key == RULE_KEY)
+            & (PUBLISHED.c.period_start == (START if self.by_hand else PREVIOUS_START))
+            & (PUBLISHED.c.subject_type == self.about.type)
+            & (PUBLISHED.c.subject_id == frame.c.subject_id)
+        )
+        key = (frame.c.subject_id, frame.c.unit_id, frame.c.person_id)
+        return (
+            finding(
+                self.about.type,
+                key[0],
+                unit=key[1],
+                person=key[2],
+                required=literal_column("1.0", Float()),
+                actual=cast(func.min(flag(PUBLISHED.c.id.is_not(None))), Float),
+                measure=ITEM.code,
+                lost=flag(TODAY > DUE_BY),
+            )
+            .select_from(frame.outerjoin(PUBLISHED, published))
+            .group_by(*key)
+        )
+
+    def explained(self, stood: Stood, said: Said) -> Text:
+        told = _PUBLISHED if stood.state == State.MET else _WAITING
+        return told.format(period=said.period(stood), what=self.title)
+
+
+_PUBLISHED = Text("{period}已按时公开：{what}", "{what}: published in time, {period}")
+_WAITING = Text("{period}尚未公开：{what}", "{what}: not published yet, {period}")
