@@ -1,5 +1,7 @@
 """Built-in plugin `core`: the default workflow and the words that every locality shares."""
 
+from lianxin.accounts.settings import AccountSettings
+from lianxin.accounts.settings import AccountSettings
 from lianxin.builtin.cases import DEFAULT_WORKFLOW
 from lianxin.builtin.words import CHANNELS, COMMON_WORDS
 from lianxin.events.settings import AuditSettings
@@ -14,9 +16,15 @@ CASES = Module(
     terms={"channel": CHANNELS, **COMMON_WORDS},
 )
 
+ACCOUNTS = Module(key="accounts", name=Text("账号", "Accounts"), settings=AccountSettings)
 AUDIT = Module(key="audit", name=Text("审计", "Audit"), settings=AuditSettings)
 
-PLUGIN = Plugin(key="core", name=Text("核心", "Core"), version="0.1.0", modules=(CASES, AUDIT))
+PLUGIN = Plugin(
+    key="core",
+    name=Text("核心", "Core"),
+    version="0.1.0",
+    modules=(CASES, ACCOUNTS, AUDIT),
+)
 ALWAYS_ENABLED = tuple(PLUGIN.module_key(module) for module in PLUGIN.modules)
 
 
