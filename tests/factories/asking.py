@@ -1,5 +1,6 @@
 """Asking a locality by GraphQL, as the server does."""
 
+from functools import cache
 from typing import Any
 
 import orjson
@@ -7,6 +8,7 @@ import orjson
 from factories.viewers import viewer_with
 from lianxin.context import Viewer
 from lianxin.localities import Locality
+from lianxin.plugins.manager import load_plugins
 from lianxin_schema.compose.request import RequestContext
 from lianxin_schema.compose.snapshot import Snapshot, take_snapshot
 from lianxin_schema.limits import Limits
@@ -20,9 +22,20 @@ _SNAPSHOTS: dict[Any, Snapshot] = {}
 def snapshot_of(locality: Locality) -> Snapshot:
     known = _SNAPSHOTS.get(id(locality.composition))
     if known is None or known.composition is not locality.composition:
-        known = take_snapshot(locality.composition, {}, Limits())
+        known = take_snapshot(locality.composition, parts_of(locality), Limits())
         _SNAPSHOTS[id(locality.composition)] = known
     return known
+
+
+def parts_of(locality: Locality) -> dict[str, Any]:
+    """What the installed plugins that the locality works by add to the schema."""
+    present = {module.plugin.key for module in locality.composition.modules.values()}
+    return {key: part for key, part in _parts().items() if key in present}
+
+
+@cache
+def _parts() -> dict[str, Any]:
+    return dict(load_plugins().collect("lianxin_graphql"))
 
 
 async def ask(

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from lianxin.accounts.roles import permissions_of
 from lianxin.context import Viewer
 from lianxin.ids import new_id
+from lianxin.roles import permissions_of
 
 
 def viewer_with(role: str, **columns: Any) -> Viewer:

@@ -1,7 +1,6 @@
 """Built-in plugin `core`: the default workflow and the words that every locality shares."""
 
 from lianxin.accounts.settings import AccountSettings
-from lianxin.accounts.settings import AccountSettings
 from lianxin.builtin.cases import DEFAULT_WORKFLOW
 from lianxin.builtin.words import CHANNELS, COMMON_WORDS
 from lianxin.events.settings import AuditSettings

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 from sqlmodel import col
 
 from lianxin.database import Database, Row
@@ -121,6 +121,12 @@ class Directory:
         noted = self._noted(address)
         async with self._database.writing() as tx:
             await tx.change(LocalityRow, col(LocalityRow.key) == key, database=noted, state=ACTIVE)
+            await bump(tx, DIRECTORY)
+
+    async def forget(self, key: str) -> None:
+        """Take a locality out of the directory; its database and its keys stay."""
+        async with self._database.writing() as tx:
+            await tx.execute(delete(LocalityRow).where(col(LocalityRow.key) == key))
             await bump(tx, DIRECTORY)
 
     def placed(self, address: str) -> str:

@@ -19,6 +19,7 @@ from lianxin.platform.counters import DIRECTORY, SNAPSHOT, read_counter
 from lianxin.platform.directory import MOVING, PLATFORM_KEY, Directory, Entry
 from lianxin.platform.environment import Environment
 from lianxin.platform.errors import LocalityMoving, LocalityNotMigrated
+from lianxin.platform.hook_secrets import hook_secret
 from lianxin.platform.keystore import KeyStore
 from lianxin.platform.stored import Stored, read_own, read_stored
 from lianxin.plugins.manager import Installed, load_plugins
@@ -94,6 +95,9 @@ class Platform:
                 self._open[key] = await self._read(key)
                 return True
             return await self._look_again(known)
+
+    async def hook_secret(self, key: str, channel: str) -> str | None:
+        return await hook_secret(await self.locality(key), channel)
 
     def opened(self) -> list[Locality]:
         """Those that were asked for so far."""

@@ -30,7 +30,7 @@ def migrating(url: str) -> Iterator[Connection]:
     file, schema = parse_address(url)
     if file:
         _make_private(file)
-    with _ONE_AT_A_TIME, _told(), _engine(url).begin() as connection:
+    with _ONE_AT_A_TIME, _told(), _engine(url, "BEGIN IMMEDIATE").begin() as connection:
         if schema:
             connection.execute(
                 text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"),
@@ -46,18 +46,18 @@ def looking(url: str) -> Iterator[Connection]:
     file, _ = parse_address(url)
     if file and not file.exists():
         raise DatabaseUnavailable
-    with _told(), _engine(url).connect() as connection:
+    with _told(), _engine(url, "BEGIN").connect() as connection:
         yield connection
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, beginning: str) -> Engine:
     file, schema = parse_address(url)
     if file:
         engine = create_engine(
             f"sqlite:///{file}", poolclass=NullPool, connect_args={"timeout": LOCK_SECONDS}
         )
         event.listen(engine, "connect", _leave_transactions_to_us)
-        event.listen(engine, "begin", _begin_at_once)
+        event.listen(engine, "begin", lambda c: c.exec_driver_sql(beginning))
         return engine
     dsn = url.partition("#")[0]
     return create_engine(
@@ -74,10 +74,6 @@ def _leave_transactions_to_us(connection: Any, _: Any) -> None:
     # The driver begins no transaction for CREATE TABLE, so half a migration could be stored.
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode = WAL")
-
-
-def _begin_at_once(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _make_private(file: Path) -> None:
