@@ -6,6 +6,7 @@ from lianxin.deadlines.following import due_of, follow, is_open
 from lianxin.deadlines.limits import refusals_of_extension
 from lianxin.deadlines.recounting import recounted
 from lianxin.deadlines.rules import DeadlineInForce, deadlines_of
+from lianxin.deadlines.tracing import traces_of
 
 __all__ = [
     "DeadlineInForce",
@@ -17,4 +18,5 @@ __all__ = [
     "recounted",
     "refusals_of_extension",
     "trace",
+    "traces_of",
 ]

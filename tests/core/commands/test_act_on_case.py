@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from factories import make_appointment, make_case, make_person, make_unit
-from factories.workflows import LETTER, LETTERS, LetterFacts
+from factories.letters import act, make_letter
+from factories.workflows import LetterFacts
 from lianxin.commands import ActOnCase, Outcome, run, run_raw
 from lianxin.context import SYSTEM, Context
 from lianxin.localities import Locality
@@ -27,18 +28,6 @@ from lianxin.tables import (
 Ask = Callable[..., Context]
 
 
-async def _letter(locality: Locality, step: str = "received", **columns: Any) -> Case:
-    facts = {n: columns.pop(n) for n in ("way", "joint") if n in columns}
-    case = await make_case(locality, workflow=LETTER, module=LETTERS, step=step, **columns)
-    async with locality.database.writing() as tx:
-        await tx.add(LetterFacts(case_id=case.id, **facts))
-    return case
-
-
-async def _act(case: Case, action: str, context: Context, **fields: Any) -> Outcome:
-    return await run(ActOnCase(code=case.code, action=action, fields=fields), context)
-
-
 async def _now(locality: Locality, table: Any = Case) -> Any:
     [row] = await locality.database.all(select(table.__table__))
     return row
@@ -49,10 +38,10 @@ def _codes(outcome: Outcome) -> list[str]:
 
 
 async def test_an_action_sets_moves_and_is_told(locality: Locality, context: Ask) -> None:
-    case, unit = await _letter(locality), await make_unit(locality)
+    case, unit = await make_letter(locality), await make_unit(locality)
     clerk = await make_person(locality, official=True)
     mine = context("clerk", person_id=clerk.id)
-    assert (await _act(case, "sort", mine, way="handle", units=[unit.code])).done
+    assert (await act(case, "sort", mine, way="handle", units=[unit.code])).done
     row, facts = await _now(locality), await _now(locality, LetterFacts)
     assert (row.step, row.phase, row.version) == ("sorted", "TRIAGE", 2)
     assert (facts.way, facts.joint) == ("handle", None)
@@ -65,39 +54,39 @@ async def test_an_action_sets_moves_and_is_told(locality: Locality, context: Ask
 
 
 async def test_a_step_that_applies_cannot_be_skipped(locality: Locality, context: Ask) -> None:
-    case = await _letter(locality, "sorted", way="handle", joint=True)
+    case = await make_letter(locality, "sorted", way="handle", joint=True)
     unit = await make_unit(locality)
-    refused = await _act(case, "assign", context(), unit=unit.code)
+    refused = await act(case, "assign", context(), unit=unit.code)
     assert [(p.code, p.rule_key) for p in refused.problems] == [
         ("STEP_SKIPPED", "example.letters.letter")
     ]
     assert "会商" in refused.problems[0].message.zh
-    assert _codes(await _act(case, "file", context())) == ["STEP_SKIPPED"]
-    assert (await _act(case, "consult", context())).done
-    assert (await _act(case, "assign", context(), unit=unit.code)).done
+    assert _codes(await act(case, "file", context())) == ["STEP_SKIPPED"]
+    assert (await act(case, "consult", context())).done
+    assert (await act(case, "assign", context(), unit=unit.code)).done
 
 
 async def test_whether_steps_apply_is_judged_with_what_is_given(
     locality: Locality, context: Ask
 ) -> None:
-    case = await _letter(locality, "sorted")
-    handled = await _act(case, "answer_at_once", context(), way="handle")
+    case = await make_letter(locality, "sorted")
+    handled = await act(case, "answer_at_once", context(), way="handle")
     assert _codes(handled) == ["STEP_SKIPPED"]
-    kept = await _act(case, "answer_at_once", context(), way="keep")
+    kept = await act(case, "answer_at_once", context(), way="keep")
     assert _codes(kept) == ["STEP_NOT_APPLICABLE"]
-    assert (await _act(case, "answer_at_once", context(), way="answer")).done
+    assert (await act(case, "answer_at_once", context(), way="answer")).done
 
 
 async def test_an_action_fits_its_steps(locality: Locality, context: Ask) -> None:
-    case = await _letter(locality)
-    assert _codes(await _act(case, "call", context(), satisfaction="yes")) == ["WRONG_STEP"]
-    filed = await _letter(locality, "filed")
-    assert _codes(await _act(filed, "file", context())) == ["CASE_CLOSED"]
-    assert _codes(await _act(case, "burn", context())) == ["UNKNOWN_ACTION"]
+    case = await make_letter(locality)
+    assert _codes(await act(case, "call", context(), satisfaction="yes")) == ["WRONG_STEP"]
+    filed = await make_letter(locality, "filed")
+    assert _codes(await act(filed, "file", context())) == ["CASE_CLOSED"]
+    assert _codes(await act(case, "burn", context())) == ["UNKNOWN_ACTION"]
 
 
 async def test_all_that_is_wrong_is_said_at_once(locality: Locality, context: Ask) -> None:
-    case = await _letter(locality, "called", version=7)
+    case = await make_letter(locality, "called", version=7)
     asked = {"code": case.code, "action": "report", "version": 6, "fields": [{"name": "x"}]}
     refused = await run_raw(ActOnCase, asked, context("supervisor"))
     assert _codes(refused) == [
@@ -116,9 +105,9 @@ async def test_a_refusal_is_audited_and_its_clause_counted(
     locality: Locality, context: Ask
 ) -> None:
     clerk = await make_person(locality, official=True)
-    case, unit = await _letter(locality, "sorted", way="handle"), await make_unit(locality)
+    case, unit = await make_letter(locality, "sorted", way="handle"), await make_unit(locality)
     mine = context("clerk", person_id=clerk.id)
-    refused = await _act(case, "assign", mine, unit=unit.code, handler=f"Person:{clerk.id}")
+    refused = await act(case, "assign", mine, unit=unit.code, handler=f"Person:{clerk.id}")
     assert [p.rule_key for p in refused.problems] == ["example.letters.not_to_oneself"]
     note, entry = await _now(locality, RefusalNote), await _now(locality, AuditEntry)
     assert (note.rule_key, note.action, note.case_id) == (
@@ -136,7 +125,7 @@ async def test_a_refusal_is_audited_and_its_clause_counted(
 async def test_who_may_act_depends_on_the_case(locality: Locality, context: Ask) -> None:
     unit = await make_unit(locality)
     handler, other = await make_person(locality), await make_person(locality)
-    case = await _letter(locality, "assigned", way="handle", unit=unit, handler=handler)
+    case = await make_letter(locality, "assigned", way="handle", unit=unit, handler=handler)
     asked = ActOnCase(code=case.code, action="report", note="已修好")
     elsewhere = context("handler", person_id=other.id, unit_ids=(unit.id,))
     assert _codes(await run(asked, elsewhere)) == ["NOT_PERMITTED"]
@@ -155,34 +144,34 @@ async def test_what_is_not_for_the_viewer_is_not_found(locality: Locality, conte
     plain = await make_case(locality)
     colleague = context("leader", person_id=person.id, unit_ids=(unit.id,), lineage=(unit.id,))
     for case in (about_person, await make_case(locality, concerning=unit)):
-        assert _codes(await _act(case, "note", colleague)) == ["NOT_FOUND"]
-    assert _codes(await _act(confined, "note", context("clerk"))) == ["NOT_FOUND"]
-    assert _codes(await _act(plain, "note", context("handler"))) == ["NOT_FOUND"]
-    assert "NOT_FOUND" not in _codes(await _act(plain, "note", colleague))
+        assert _codes(await act(case, "note", colleague)) == ["NOT_FOUND"]
+    assert _codes(await act(confined, "note", context("clerk"))) == ["NOT_FOUND"]
+    assert _codes(await act(plain, "note", context("handler"))) == ["NOT_FOUND"]
+    assert "NOT_FOUND" not in _codes(await act(plain, "note", colleague))
 
 
 async def test_a_case_never_goes_to_those_it_is_about(locality: Locality, context: Ask) -> None:
     town = await make_unit(locality, kind="town")
     village = await make_unit(locality, parent=town)
     boss = await make_appointment(locality, village, "principal")
-    case = await _letter(locality, "sorted", way="handle", concerning=town)
-    refused = await _act(
+    case = await make_letter(locality, "sorted", way="handle", concerning=town)
+    refused = await act(
         case, "assign", context(), unit=village.code, handler=f"Person:{boss.person_id}"
     )
     assert [(p.code, p.path) for p in refused.problems] == [
         ("CONCERNED_UNIT", ("fields", "unit")),
         ("CONCERNED_PERSON", ("fields", "handler")),
     ]
-    sorted_ = await _letter(locality, concerning=town)
-    refused = await _act(sorted_, "sort", context(), way="handle", units=[village.code])
+    sorted_ = await make_letter(locality, concerning=town)
+    refused = await act(sorted_, "sort", context(), way="handle", units=[village.code])
     assert _codes(refused) == ["CONCERNED_UNIT"]
 
 
 async def test_tasks_are_handed_out(locality: Locality, context: Ask) -> None:
-    case = await _letter(locality, "sorted", way="handle", joint=True)
+    case = await make_letter(locality, "sorted", way="handle", joint=True)
     unit = await make_unit(locality)
     tasks = [{"title": "修路灯", "unit": unit.code, "dueOn": "2026-10-08"}]
-    assert (await _act(case, "consult", context(), tasks=tasks)).done
+    assert (await act(case, "consult", context(), tasks=tasks)).done
     task = await _now(locality, Task)
     assert (task.case_id, task.title, task.unit_id) == (case.id, "修路灯", unit.id)
     assert str(task.due_on) == "2026-10-08"
@@ -191,25 +180,25 @@ async def test_tasks_are_handed_out(locality: Locality, context: Ask) -> None:
 async def test_steps_stamp_the_case_and_reopening_undoes_it(
     locality: Locality, context: Ask
 ) -> None:
-    case = await _letter(locality, "assigned", way="handle", contactable=True)
+    case = await make_letter(locality, "assigned", way="handle", contactable=True)
     first = context("clerk")
     later = replace(first, now=first.now + timedelta(hours=1))
-    assert (await _act(case, "report", first, note="已修好")).done
-    assert (await _act(case, "call", later, satisfaction="no")).done
+    assert (await act(case, "report", first, note="已修好")).done
+    assert (await act(case, "call", later, satisfaction="no")).done
     row = await _now(locality)
     assert (row.answered_at, row.called_back_at) == (first.now, later.now)
     assert row.satisfaction == "no"
-    assert (await _act(case, "return", later)).done
+    assert (await act(case, "return", later)).done
     row = await _now(locality)
     assert (row.answered_at, row.called_back_at, row.returns) == (None, None, 1)
     assert row.assigned_at == later.now
 
 
 async def test_what_is_done_by_itself_is_nobody_else_s(locality: Locality, context: Ask) -> None:
-    case = await _letter(locality, "assigned", way="handle")
-    assert _codes(await _act(case, "escalate", context("admin"))) == ["NOT_PERMITTED"]
-    assert _codes(await _act(case, "escalate", context("clerk"))) == ["NOT_PERMITTED"]
-    assert (await _act(case, "escalate", replace(context(), viewer=SYSTEM))).done
+    case = await make_letter(locality, "assigned", way="handle")
+    assert _codes(await act(case, "escalate", context("admin"))) == ["NOT_PERMITTED"]
+    assert _codes(await act(case, "escalate", context("clerk"))) == ["NOT_PERMITTED"]
+    assert (await act(case, "escalate", replace(context(), viewer=SYSTEM))).done
 
 
 async def _person(locality: Locality, key: int) -> Person:
