@@ -161,11 +161,16 @@ def value(
     arguments: Mapping[str, Any] | None = None,
     defaults: Mapping[str, Any] | None = None,
     permission: str | None = None,
+    selective: bool = False,
     **options: Any,
 ) -> Any:
     """A field of a Python value; at the root, what `read(None, context, **arguments)` gives."""
     declared = Value(
-        read=read, arguments=arguments or {}, defaults=defaults or {}, permission=permission
+        read=read,
+        arguments=arguments or {},
+        defaults=defaults or {},
+        permission=permission,
+        selective=selective,
     )
     made = _field(declared, **options)
     made.arguments = [

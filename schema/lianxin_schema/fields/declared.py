@@ -149,11 +149,13 @@ class Same(Declared):
 @dataclass(frozen=True, kw_only=True)
 class Value(Declared):
     """A field of a Python value: its attribute, or what `read(value, context, **arguments)`
-    gives; at the root `value` is None."""
+    gives; at the root `value` is None. One that is `selective` is also given `asked`: the names
+    of all fields asked for below it."""
 
     read: Callable[..., Any] | None = None
     arguments: Mapping[str, Any] = field(default_factory=dict)
     defaults: Mapping[str, Any] = field(default_factory=dict)
+    selective: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from typing import Any
 
 import orjson
 from graphql import GraphQLNonNull, get_argument_values
-from lianxin.language import Text
 
+from lianxin.language import Text
 from lianxin_schema.fields.declared import Ref
 from lianxin_schema.planner.plan import (
     EACH,
@@ -122,6 +122,8 @@ class Filler:
             return getattr(value, field.attribute)
         given = get_argument_values(field.definition, field.node, self.turn.variables)
         arguments = {field.names.get(k, k): v for k, v in given.items() if not _unset(v)}
+        if field.asked is not None:
+            arguments["asked"] = field.asked
         found = field.read(value, self.turn.context, **arguments)
         return await found if inspect.isawaitable(found) else found
 

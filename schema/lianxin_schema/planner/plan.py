@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import FieldNode, GraphQLField
+
 from lianxin.database import Prepared
 from lianxin.errors import LianxinError
 from lianxin.language import Text
-
 from lianxin_schema.fields.declared import Batch
 from lianxin_schema.planner.given import Transform
 
@@ -51,6 +51,7 @@ class ValueField:
     attribute: str
     names: Mapping[str, str]
     projection: "Projection"
+    asked: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,17 @@ class Mixed:
 
 
 Projection = Leaf | Objects | Refs | Mixed
+
+
+def names_below(projection: Projection) -> frozenset[str]:
+    """The names of all fields of Python values that a projection writes, at any depth."""
+    if isinstance(projection, Mixed):
+        projection = projection.objects
+    if not isinstance(projection, Objects):
+        return frozenset()
+    inner = [f for fields in projection.fields.values() for f in fields]
+    found = [f for f in inner if isinstance(f, ValueField)]
+    return frozenset(f.attribute for f in found).union(*(names_below(f.projection) for f in found))
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from graphql import (
     is_leaf_type,
 )
 from graphql.execution.values import VariableValues
-from lianxin.database import Database
-from lianxin.plugins.composition import Composition
 from sqlalchemy import select
 from sqlalchemy.sql.selectable import FromClause
 
+from lianxin.database import Database
+from lianxin.plugins.composition import Composition
 from lianxin_schema.fields import OPEN, Planned, Who, declared_of, planned_of
 from lianxin_schema.fields.declared import Declared, Page, Value
 from lianxin_schema.planner import emitters
@@ -39,6 +39,7 @@ from lianxin_schema.planner.plan import (
     Refs,
     Statement,
     ValueField,
+    names_below,
 )
 from lianxin_schema.planner.selection import Document, Selected, select_fields
 
@@ -212,6 +213,7 @@ class Planner:
         names = {
             self.schema_name(a): a.python_name for a in strawberry_field.arguments
         }
+        projection = self.projection(definition.type, item.selection_sets)
         return ValueField(
             key=item.key,
             definition=definition,
@@ -219,7 +221,8 @@ class Planner:
             read=declared.read,
             attribute=strawberry_field.python_name,
             names=names,
-            projection=self.projection(definition.type, item.selection_sets),
+            projection=projection,
+            asked=names_below(projection) if declared.selective else None,
         )
 
     def schema_name(self, argument: Any) -> str:
