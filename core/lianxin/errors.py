@@ -39,6 +39,8 @@ class LianxinError(Exception):
 
     code = "ERROR"
     message = Text("出错了", "Something went wrong")
+    retry_after: int | None = None
+    """Seconds after which it may be tried again, where that is known."""
 
     def __init__(self, message: Text | None = None) -> None:
         if message is not None:

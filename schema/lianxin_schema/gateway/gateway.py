@@ -91,10 +91,15 @@ class PlannedGateway:
         return Sdl(snapshot.sdl, snapshot.hash)
 
     async def sign_in(
-        self, locality: str, username: str, password: str, address: str | None
+        self,
+        locality: str,
+        username: str,
+        password: str,
+        address: str | None,
+        new_password: str | None = None,
     ) -> Token:
         found = await self.platform.locality(locality)
-        issued = await sign_in(found, username, password, address)
+        issued = await sign_in(found, username, password, address, new_password)
         return Token(issued.access_token, issued.expires_in)
 
     async def hook(

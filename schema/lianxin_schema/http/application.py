@@ -11,7 +11,7 @@ from lianxin_schema.http import log
 from lianxin_schema.http.body import ClientGone
 from lianxin_schema.http.cors import Cors
 from lianxin_schema.http.exchange import Exchange
-from lianxin_schema.http.gateway import Gateway, GatewayError
+from lianxin_schema.http.gateway import Gateway
 from lianxin_schema.http.graphiql import GraphiqlEndpoint
 from lianxin_schema.http.graphql import GraphqlEndpoint
 from lianxin_schema.http.lifespan import Lifespan
@@ -113,7 +113,7 @@ async def _refuse(exchange: Exchange, error: LianxinError) -> None:
         # Half an answer is out: ending without the rest makes the server drop the connection.
         return
     status = status_of(error.code, legacy=exchange.legacy)
-    wait = error.retry_after if isinstance(error, GatewayError) else None
+    wait = error.retry_after
     body = body_of(error, exchange.language, exchange.request_id)
     headers = extra_headers(status, error.code, wait)
     if isinstance(error, MethodNotAllowed):

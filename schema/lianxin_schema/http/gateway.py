@@ -111,8 +111,15 @@ class Gateway(Protocol):
     async def sdl(self, locality: str) -> Sdl: ...
 
     async def sign_in(
-        self, locality: str, username: str, password: str, address: str | None
-    ) -> Token: ...
+        self,
+        locality: str,
+        username: str,
+        password: str,
+        address: str | None,
+        new_password: str | None = None,
+    ) -> Token:
+        """With `new_password`, that is set before."""
+        ...
 
     async def hook(
         self, locality: str, channel: str, headers: Mapping[str, str], body: bytes

@@ -61,7 +61,10 @@ class SignInEndpoint:
         locality, username, password = (
             _text(given, name) for name in ("locality", "username", "password")
         )
-        token = await self._gateway.sign_in(locality, username, password, exchange.address)
+        new_password = _text(given, "newPassword") if "newPassword" in given else None
+        token = await self._gateway.sign_in(
+            locality, username, password, exchange.address, new_password
+        )
         said = {"accessToken": token.access_token, "expiresIn": token.expires_in}
         await exchange.respond(200, orjson.dumps(said))
 

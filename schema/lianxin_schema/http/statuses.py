@@ -19,6 +19,7 @@ STATUSES: Final = MappingProxyType(
         "BAD_CREDENTIALS": 401,
         "BAD_SIGNATURE": 401,
         "FORBIDDEN": 403,
+        "PASSWORD_MUST_CHANGE": 403,
         "ORIGIN_NOT_ALLOWED": 403,
         "DOCUMENT_NOT_TRUSTED": 403,
         "NOT_FOUND": 404,

@@ -60,6 +60,7 @@ class FakeGateway:
         self.ended = asyncio.Event()
         self.broken = False
         self.database_away = False
+        self.new_password: str | None = None
 
     async def answer(self, locality: str, operation: Operation, caller: Caller) -> Answer:
         self._check(locality, caller)
@@ -109,9 +110,15 @@ class FakeGateway:
         return Sdl(print_schema(SCHEMA), "hash1")
 
     async def sign_in(
-        self, locality: str, username: str, password: str, address: str | None
+        self,
+        locality: str,
+        username: str,
+        password: str,
+        address: str | None,
+        new_password: str | None = None,
     ) -> Token:
         self._check(locality, None)
+        self.new_password = new_password
         if password == "guess":
             raise GatewayError("TOO_MANY_REQUESTS", Text("太多", "Too many"), retry_after=60)
         if password != "lianxin":

@@ -29,9 +29,17 @@ async def test_signing_in_gives_a_token(client: httpx.AsyncClient) -> None:
     assert response.headers["cache-control"] == "no-store"
 
 
+async def test_signing_in_may_set_a_new_password(
+    client: httpx.AsyncClient, gateway: FakeGateway
+) -> None:
+    response = await client.post("/auth/token", json=SIGN_IN | {"newPassword": "Lianxin-2027"})
+    assert (response.status_code, gateway.new_password) == (200, "Lianxin-2027")
+
+
 @pytest.mark.parametrize(
     ("change", "status", "code"),
     [
+        ({"newPassword": 5}, 400, "BAD_REQUEST"),
         ({"password": "x"}, 401, "BAD_CREDENTIALS"),
         ({"password": "guess"}, 429, "TOO_MANY_REQUESTS"),
         ({"locality": "nowhere"}, 404, "UNKNOWN_LOCALITY"),
