@@ -9,7 +9,14 @@ from lianxin.calendar.counting import (
     nth_working_day,
     working_days_between,
 )
-from lianxin.calendar.days import CalendarDay, DayKind, Weekday, WorkCalendar, notice_year
+from lianxin.calendar.days import (
+    CalendarDay,
+    DayKind,
+    Weekday,
+    WeekdayName,
+    WorkCalendar,
+    notice_year,
+)
 from lianxin.calendar.notice import (
     complete_year,
     national_calendar,
@@ -29,6 +36,7 @@ from lianxin.calendar.recurrence import (
     Recurrence,
     Weekly,
     Yearly,
+    weekly,
 )
 from lianxin.calendar.weeks import WeekRule
 
@@ -51,6 +59,7 @@ __all__ = [
     "Unit",
     "WeekRule",
     "Weekday",
+    "WeekdayName",
     "Weekly",
     "WorkCalendar",
     "Yearly",
@@ -64,5 +73,6 @@ __all__ = [
     "period_of",
     "periods_between",
     "published_years",
+    "weekly",
     "working_days_between",
 ]

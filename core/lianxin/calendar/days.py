@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from typing import Literal
 
 from lianxin.calendar.statutory import STATUTE, statutory_holiday
 from lianxin.language import Text
@@ -38,6 +39,10 @@ class Weekday(IntEnum):
     def label(self) -> Text:
         return _WEEKDAY_LABELS[self]
 
+
+WeekdayName = Literal["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"]
+"""How settings name weekdays."""
+WEEKDAYS_BY_NAME: Mapping[str, Weekday] = {day.name[:3]: day for day in Weekday}
 
 _WEEKDAY_LABELS = [Text(f"星期{zh}", en) for zh, en in _WEEKDAYS.items()]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from lianxin.calendar import wording
-from lianxin.calendar.days import Weekday, WorkCalendar
+from lianxin.calendar.days import WEEKDAYS_BY_NAME, Weekday, WeekdayName, WorkCalendar
 from lianxin.calendar.periods import last_day
 from lianxin.calendar.weeks import WeekRule, nth_week, nth_weekday
 from lianxin.language import Text, listed
@@ -39,6 +39,12 @@ class Weekly:
         days = listed([weekday.label for weekday in sorted(self.weekdays)])
         said = Text("每周的{days}", "every {days}").format(days=days)
         return wording.except_holidays(said) if self.except_holidays else said
+
+
+def weekly(days: Iterable[WeekdayName], *, on_holidays: bool = False) -> Weekly:
+    """Weekdays by the names that settings have: `weekly(["TUE", "THU"])`."""
+    found = tuple(sorted(WEEKDAYS_BY_NAME[name] for name in days))
+    return Weekly(found, except_holidays=not on_holidays)
 
 
 @dataclass(frozen=True)
