@@ -18,6 +18,7 @@ from lianxin_schema.types.cases import (
     CaseFilter,
     CaseOrder,
 )
+from lianxin_schema.types.figures import FigureQueries
 from lianxin_schema.types.localities import Locality, Viewer, read_locality, read_viewer
 from lianxin_schema.types.meetings import (
     MEETING_FILTERS,
@@ -77,7 +78,7 @@ def receipt_hash(receipt: str) -> str:
 
 
 @strawberry.type
-class Query(RecordQueries, SurveyQueries):
+class Query(RecordQueries, SurveyQueries, FigureQueries):
     node: Node | None = value(read_node, arguments={"id": strawberry.ID})
     nodes: list[Node | None] = value(read_nodes, arguments={"ids": list[strawberry.ID]})
     viewer: Viewer = value(read_viewer)

@@ -1,0 +1,178 @@
+"""Figures over many: the share of a rule's subjects that is met, and what indicators say."""
+
+from datetime import date
+from typing import Annotated, Any
+
+import strawberry
+
+from lianxin.calendar import Period, period_of
+from lianxin.context import Context
+from lianxin.errors import Refused, not_found
+from lianxin.indicators import Value as Measured
+from lianxin.indicators import values
+from lianxin.language import Text
+from lianxin.rules import Indicator, RuleInForce, StandingRule
+from lianxin.standings import Share, shares
+from lianxin_schema.fields import Ref, value, value_type
+from lianxin_schema.types.base import Term, connection_of
+from lianxin_schema.types.people import Person, Unit, term_of
+from lianxin_schema.types.value_pages import PAGING, UNGIVEN, value_page
+
+HERE = "lianxin_schema.types.figures"
+StandingShareConnection: Any = connection_of("StandingShare", HERE)
+IndicatorValueConnection: Any = connection_of("IndicatorValue", HERE)
+Measures = Annotated[Unit | Person | Term, strawberry.union("IndicatorKey")]
+
+_NO_RULE = Text("没有这样的规则：{rule}", "There is no such rule: {rule}")
+_NO_UNIT = Text("没有代码为 {code} 的单位", "There is no unit {code}")
+
+
+@value_type(
+    access="standing.read",
+    description="一个单位及其下级中,达到规则要求的占多少 / Of a rule's subjects in a unit and below it, "
+    "how many are met; those exempt are left out.",
+)
+class StandingShare:
+    unit: Unit = value()
+    total: int = value()
+    met: int = value()
+    percent: float | None = value(description="0–100;没有主体时为空 / Null where there is nobody.")
+
+
+@value_type(
+    access="statistics.read",
+    description="指标值;key 为空表示合计 / A figure; without a key it is all together.",
+)
+class IndicatorValue:
+    key: Measures | None = value()
+    period_start: date = value()
+    period_end: date = value()
+    figure: float | None = value(name="value")
+    numerator: float = value()
+    denominator: float = value()
+    split: list[str] = value()
+
+
+async def read_shares(
+    _: None,
+    context: Context,
+    rule: str,
+    by: list[str],
+    on: date | None = None,
+    first: int | None = None,
+    after: str | None = None,
+) -> Any:
+    entry = rule_named(context, rule, StandingRule)
+    period = _period(context, entry, on)
+    async with context.locality.database.reading() as session:
+        found = await shares(session, entry, context.locality, period, by)
+    nodes = [_share(share) for share in found]
+    return value_page(StandingShareConnection, nodes, lambda n: str(n.unit.key), first, after)
+
+
+async def read_indicator(
+    _: None,
+    context: Context,
+    rule: str,
+    by: str | None = None,
+    unit: str | None = None,
+    on: date | None = None,
+    first: int | None = None,
+    after: str | None = None,
+) -> Any:
+    """`by`: a kind of unit, or `key` for whatever the indicator is measured by."""
+    entry = rule_named(context, rule, Indicator)
+    period = _period(context, entry, on)
+    async with context.locality.database.reading() as session:
+        within = await _unit(session, unit) if unit else None
+        found = await values(session, entry, context.locality, period, within, by=by)
+    nodes = [_figure(context, entry, period, one, by) for one in found]
+    return value_page(IndicatorValueConnection, nodes, _cursor, first, after)
+
+
+def rule_named(context: Context, name: str, kind: type[Any]) -> RuleInForce:
+    """The enabled rule of a kind with that key, or else the first with that clause."""
+    known = [entry for entry, _ in context.locality.composition.of(kind)]
+    same = [e for e in known if e.key == name] or [e for e in known if e.rule.clause == name]
+    if not same:
+        raise Refused([not_found(_NO_RULE.format(rule=name), "rule")])
+    return same[0]
+
+
+def _period(context: Context, entry: RuleInForce, on: date | None) -> Period:
+    assert isinstance(entry.rule, StandingRule)
+    kind = entry.rule.period_kind(context.locality.figures.settings)
+    return period_of(kind, on or context.today)
+
+
+async def _unit(session: Any, code: str) -> int:
+    from sqlalchemy import bindparam, select
+    from sqlmodel import col
+
+    from lianxin.tables import Unit as UnitRow
+
+    found = await session.scalar(
+        select(col(UnitRow.id)).where(col(UnitRow.code) == bindparam("code")), code=code
+    )
+    if found is None:
+        raise Refused([not_found(_NO_UNIT.format(code=code), "unit")])
+    return int(found)
+
+
+def _share(share: Share) -> StandingShare:
+    percent = None if share.share is None else round(share.share * 100, 2)
+    unit: Any = Ref("Unit", share.unit_id)
+    return StandingShare(unit=unit, total=share.total, met=share.covered, percent=percent)
+
+
+def _figure(
+    context: Context, entry: RuleInForce, period: Period, found: Measured, by: str | None
+) -> IndicatorValue:
+    assert isinstance(entry.rule, Indicator)
+    keyed = "Unit" if by != "key" else entry.rule.value.keyed
+    key: Any = None
+    if found.key is not None:
+        row = keyed in ("Unit", "Person")
+        key = Ref(keyed, found.key) if row else term_of(context, keyed, str(found.key))
+    return IndicatorValue(
+        key=key,
+        period_start=period.start,
+        period_end=period.end,
+        figure=found.value,
+        numerator=found.numerator,
+        denominator=found.denominator,
+        split=["" if word is None else str(word) for word in found.split],
+    )
+
+
+def _cursor(node: IndicatorValue) -> str:
+    key: Any = node.key
+    named = key.key if isinstance(key, Ref) else key.code if key is not None else ""
+    return "/".join([str(named), *node.split])
+
+
+@strawberry.type
+class FigureQueries:
+    """Root fields over figures; merged into the root of all reading."""
+
+    standing_shares: StandingShareConnection = value(
+        read_shares,
+        arguments={"rule": str, "by": list[str], "on": date | None, **PAGING},
+        defaults={"on": strawberry.UNSET, **UNGIVEN},
+        permission="standing.read",
+        description="按单位类别看达标比例,如各镇街的覆盖率 / The share met, per unit of these kinds.",
+    )
+    indicator_values: IndicatorValueConnection = value(
+        read_indicator,
+        arguments={
+            "rule": str,
+            "by": str | None,
+            "unit": str | None,
+            "on": date | None,
+            **PAGING,
+        },
+        defaults={**dict.fromkeys(("by", "unit", "on"), strawberry.UNSET), **UNGIVEN},
+        permission="statistics.read",
+        description="指标值;by 为单位类别,或 key(按人、按词) / An indicator's figures; `by` a kind "
+        "of unit, or `key`: each person or word that it is measured by.",
+    )
