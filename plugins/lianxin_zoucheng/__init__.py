@@ -7,9 +7,18 @@ from lianxin.plugins.hookspecs import hookimpl
 from lianxin.plugins.manifest import Module, Plugin
 from lianxin_schema.compose.contribution import GraphQL
 from lianxin_zoucheng.rules.opinions import OPINION_RULES
-from lianxin_zoucheng.settings import OpinionSettings
+from lianxin_zoucheng.rules.villages import VILLAGE_RULES
+from lianxin_zoucheng.settings import OpinionSettings, VillageSettings
 from lianxin_zoucheng.tables import OpinionFacts
-from lianxin_zoucheng.terms import CATEGORIES, INSTRUCTIONS, OPINION_CHANNELS, WAYS
+from lianxin_zoucheng.terms import (
+    CATEGORIES,
+    HOUSEHOLD_LINK,
+    INSTRUCTIONS,
+    OPINION_CHANNELS,
+    VILLAGE_ENCOUNTERS,
+    VILLAGE_POSTS,
+    WAYS,
+)
 from lianxin_zoucheng.types import GRAPHQL
 
 OPINIONS = Module(
@@ -25,11 +34,23 @@ OPINIONS = Module(
     },
 )
 
+VILLAGES = Module(
+    key="villages",
+    name=Text("村级三个全覆盖", "Villages: three kinds of officers everywhere"),
+    settings=VillageSettings,
+    rules=VILLAGE_RULES,
+    terms={
+        "post": VILLAGE_POSTS,
+        "meeting_kind": VILLAGE_ENCOUNTERS,
+        "liaison_kind": (HOUSEHOLD_LINK,),
+    },
+)
+
 PLUGIN = Plugin(
     key="zoucheng",
     name=Text("邹城“三个三”", "Zoucheng's three threes"),
     version="0.1.0",
-    modules=(OPINIONS,),
+    modules=(VILLAGES, OPINIONS),
     tables=(OpinionFacts,),
     migrations=Path(__file__).parent / "migrations",
 )

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from lianxin.calendar import WeekdayName
 from lianxin.rules import ModuleSettings
 
 OUR_READING = "来源未写明,此为我们的理解 / Our reading: the source leaves it open"
@@ -16,9 +17,7 @@ class VillageSettings(ModuleSettings):
     team_leaders: int = Field(16, ge=0, title="下派工作队队长人数")
     village_days: int = Field(4, ge=0, le=7, title="第一书记每周在村工作天数")
     police_visits: int = Field(2, ge=0, le=31, title="联村民警每月到每个联系村的次数")
-    agent_days: list[Literal["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"]] = Field(
-        ["TUE", "THU"], title="民生代办员坐班日"
-    )
+    agent_days: list[WeekdayName] = Field(["TUE", "THU"], min_length=1, title="民生代办员坐班日")
     agent_on_holidays: bool = Field(False, title="公共假日是否坐班", description=OUR_READING)
     interview_target: int = Field(
         100, ge=0, le=100, title="入户访谈率目标(%),按自然年计", description=OUR_READING
@@ -28,6 +27,14 @@ class VillageSettings(ModuleSettings):
     )
     households_per_cadre: int = Field(
         5, ge=1, le=200, title="每名干部联系农户数", description=OUR_READING
+    )
+    linked_household_visits: int = Field(
+        1, ge=0, le=52, title="每年走访每个联系户的次数", description=OUR_READING
+    )
+    linking_units: list[str] = Field(
+        ["city", "county", "department", "town", "street"],
+        title="哪些类别单位的干部须联系农户",
+        description="来源称市级领导、市直部门、镇街机关干部 / " + OUR_READING,
     )
     satisfaction_bar: int = Field(
         60, ge=0, le=100, title="群众满意度合格线", description=OUR_READING

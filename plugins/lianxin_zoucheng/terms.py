@@ -41,3 +41,20 @@ CATEGORIES = (
     Term("conduct", Text("干部作风", "Officials' conduct")),
     Term("other", Text("其他", "Other")),
 )
+
+# --- villages
+
+FIRST_SECRETARY = Term("first_secretary", Text("第一书记", "First secretary"))
+TEAM_MEMBER = Term("team_member", Text("驻村队员", "Member of the village team"))
+LIAISON_POLICE = Term("liaison_police", Text("联村民警", "Liaison police officer"))
+LIVELIHOOD_AGENT = Term("livelihood_agent", Text("民生代办员", "Livelihood agent"))
+
+VILLAGE_POSTS = (FIRST_SECRETARY, TEAM_MEMBER, LIAISON_POLICE, LIVELIHOOD_AGENT)
+
+VILLAGE_WORK = Term("village_work", Text("驻村工作", "Work in the village"))
+AGENT_DUTY = Term("agent_duty", Text("坐班", "Day of duty"))
+INTERVIEW = Term("interview", Text("入户访谈", "Household interview"))
+
+VILLAGE_ENCOUNTERS = (VILLAGE_WORK, AGENT_DUTY, INTERVIEW)
+
+HOUSEHOLD_LINK = Term("household_link", Text("联系农户", "Linked household"))

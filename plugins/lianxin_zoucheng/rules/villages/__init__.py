@@ -1,0 +1,7 @@
+"""A 村级三个全覆盖: every village has three officers, and what they do there."""
+
+from lianxin_zoucheng.rules.villages.households import HOUSEHOLD_RULES
+from lianxin_zoucheng.rules.villages.officers import OFFICER_RULES
+from lianxin_zoucheng.rules.villages.presence import PRESENCE_RULES
+
+VILLAGE_RULES = (*OFFICER_RULES, *PRESENCE_RULES, *HOUSEHOLD_RULES)

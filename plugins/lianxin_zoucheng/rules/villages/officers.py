@@ -1,0 +1,40 @@
+"""ZC-A1: every village has its three officers."""
+
+from lianxin.language import Text
+from lianxin.rules import Coverage, appointment, figures, units
+from lianxin_zoucheng.settings import VillageSettings
+from lianxin_zoucheng.sources import VILLAGES
+from lianxin_zoucheng.terms import FIRST_SECRETARY, LIAISON_POLICE, LIVELIHOOD_AGENT
+
+F = figures(VillageSettings)
+
+VILLAGE_KINDS = ("village", "community")
+TOWN_KINDS = ("town", "street")
+
+THREE_OFFICERS = (
+    appointment(FIRST_SECRETARY),
+    appointment(LIAISON_POLICE),
+    appointment(LIVELIHOOD_AGENT),
+)
+
+EVERY_VILLAGE_HAS_THREE_OFFICERS = Coverage(
+    key="three_officers",
+    clause="ZC-A1",
+    source=VILLAGES,
+    title=Text("每个村有第一书记、联村民警、民生代办员", "Every village has its three officers"),
+    every=units(*VILLAGE_KINDS),
+    has=THREE_OFFICERS,
+)
+
+EVERY_TOWN_IS_COVERED = Coverage(
+    key="towns_covered",
+    clause="ZC-A1",
+    source=VILLAGES,
+    title=Text("各镇街三大员覆盖率", "The share of villages with three officers, per town"),
+    every=units(*VILLAGE_KINDS),
+    has=THREE_OFFICERS,
+    counted_by=TOWN_KINDS,
+    target=F.coverage_target,
+)
+
+OFFICER_RULES = (EVERY_VILLAGE_HAS_THREE_OFFICERS, EVERY_TOWN_IS_COVERED)
