@@ -2,8 +2,12 @@
 
 from types import ModuleType
 
-from lianxin.builtin import calendar_notice, core
+from lianxin.builtin import calendar_notice, channels, core
 
-BUILTIN: list[tuple[str, ModuleType]] = [("core", core), ("calendar_notice", calendar_notice)]
+BUILTIN: list[tuple[str, ModuleType]] = [
+    ("core", core),
+    ("calendar_notice", calendar_notice),
+    ("channels", channels),
+]
 
 __all__ = ["BUILTIN"]
