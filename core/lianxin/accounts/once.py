@@ -4,6 +4,7 @@ The key is the caller's secret. Only its hash is stored, the answer is enciphere
 body's fingerprint is made with it: who has the database alone learns neither.
 """
 
+import json
 import os
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-import orjson
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
@@ -77,10 +77,11 @@ class Once:
             return None
         secret, account = context.idempotency_key.encode(), context.viewer.account_id
         midnight = start_of_day(context.today, context.locality.zone)
+        text = json.dumps(body, sort_keys=True, default=str)
         return cls(
             owner=global_id("Account", account) if account and not anonymous else "",
             key=_hash(b"key", secret).hex(),
-            fingerprint=_hash(b"body", secret + orjson.dumps(body, option=_SORTED)).hex(),
+            fingerprint=_hash(b"body", secret + text.encode()).hex(),
             at=midnight if anonymous else context.now,
             _secret=_hash(b"answer", secret),
         )
@@ -102,12 +103,10 @@ class Once:
             raise Refused([_RUNNING]) from None
         if mine:
             return None
-        found = await tx.first(_FOUND, **self.row_key)
-        if found is None or not found.result:
+        answer = await self.answered(tx)
+        if answer is None:
             raise Refused([_RUNNING])
-        if found.fingerprint != self.fingerprint:
-            raise Refused([_REUSED])
-        return self.opened(found.result)
+        return answer
 
     async def answered(self, session: Session) -> str | None:
         """The first answer, where it is stored by now. Raises Refused for another body."""
@@ -150,6 +149,3 @@ async def forget_answers(tx: Transaction, before: datetime) -> int:
 
 def _hash(purpose: bytes, data: bytes) -> bytes:
     return sha256(b"lianxin once %s\0" % purpose + data).digest()
-
-
-_SORTED = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS

@@ -1,15 +1,14 @@
 """Entries of the audit: appended with the change that they tell of, sealed afterwards."""
 
+import json
 from typing import Any
-
-import orjson
 
 from lianxin.clock import start_of_day
 from lianxin.context import Context, Viewer
 from lianxin.database import Transaction
-from lianxin.events.hashing import hashed
 from lianxin.events.turns import next_turn
 from lianxin.ids import global_id
+from lianxin.privacy.sealing import Sealer
 from lianxin.tables import AuditEntry
 
 
@@ -61,7 +60,7 @@ def audit_entry(
         object=object,
         result=result,
         reason=reason,
-        digest=digest_of(content),
+        digest=digest_of(content, context.locality.sealer),
     )
 
 
@@ -70,9 +69,12 @@ def actor_of(viewer: Viewer) -> str | None:
     return global_id("Account", viewer.account_id) if viewer.account_id else viewer.username
 
 
-def digest_of(content: Any) -> str:
-    """Nothing for nothing; else a hash by which who still has the content can prove it."""
-    return "" if content is None else hashed(orjson.dumps(content, option=_OPTIONS, default=str))
+def digest_of(content: Any, sealer: Sealer) -> str:
+    """Nothing for nothing; else what whoever has the content and the locality's key can check.
 
-
-_OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS | orjson.OPT_OMIT_MICROSECONDS
+    Without the key it could be found by trying: of a telephone number little is unknown.
+    """
+    if content is None:
+        return ""
+    text = json.dumps(content, sort_keys=True, default=str)
+    return sealer.blind_index(text, "core_audit_entry.digest")

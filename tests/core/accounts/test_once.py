@@ -15,7 +15,7 @@ from lianxin.accounts.once import forget_answers
 from lianxin.clock import FixedClock
 from lianxin.context import Context
 from lianxin.database import Database, SqliteDatabase
-from lianxin.errors import Refused
+from lianxin.errors import NotUnique, Refused
 from lianxin.ids import new_code
 from lianxin.localities import Locality
 from lianxin.tables import IdempotentAnswer, LocalityFact
@@ -109,6 +109,19 @@ async def test_a_twin_that_waits_too_long_is_told_that_the_first_is_running(
     async with database.writing() as tx:
         await ask().claim(tx)
         assert await code_of(database, ask()) == "IDEMPOTENCY_RUNNING"
+
+
+async def test_an_answer_may_be_looked_up_and_be_stored_with_other_writes(
+    database: Database, ask: Ask
+) -> None:
+    async with database.writing() as tx:
+        assert await ask().answered(tx) is None
+        await tx.add(ask().row("first"))
+    async with database.reading() as session:
+        assert await ask().answered(session) == "first"
+    with pytest.raises(NotUnique):
+        async with database.writing() as tx:
+            await tx.add(ask().row("second"))
 
 
 async def test_what_was_undone_is_done_anew(database: Database, ask: Ask) -> None:

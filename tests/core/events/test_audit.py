@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from lianxin.events import audit
 from lianxin.events.audit import digest_of
 from lianxin.localities import Locality
 from lianxin.tables import AuditEntry, OutboxEvent
@@ -13,8 +14,6 @@ EVENT = select(*OutboxEvent.__table__.columns)
 
 
 async def test_an_entry_says_who_did_what_with_which_result(locality: Locality, context) -> None:
-    from lianxin.events import audit
-
     who = context("clerk", account_id=7)
     async with locality.database.writing() as tx:
         await audit(
@@ -29,7 +28,7 @@ async def test_an_entry_says_who_did_what_with_which_result(locality: Locality, 
 async def test_of_the_content_only_a_digest_is_kept(locality: Locality, write) -> None:
     await write()
     entry = await locality.database.first(ENTRY)
-    assert entry.digest == digest_of({"note": "请尽快办理"})
+    assert entry.digest == digest_of({"note": "请尽快办理"}, locality.sealer)
     assert "办理" not in "".join(map(str, entry))
 
 
