@@ -90,9 +90,9 @@ class FieldValueInput:
 
 def connection_of(name: str, module: str, *, counted: bool = True) -> Any:
     """`<name>Connection` and `<name>Edge` over a type of a module under this package."""
-    node: Any = Annotated[name, strawberry.lazy(module)]  # type: ignore[valid-type]
-    edge = value_type(access=OPEN)(_made(f"{name}Edge", {"cursor": str, "node": node}))
-    members: dict[str, Any] = {"edges": list[edge], "page_info": PageInfo}  # type: ignore[valid-type]
+    node: Any = Annotated[name, strawberry.lazy(module)]
+    edge: Any = value_type(access=OPEN)(_made(f"{name}Edge", {"cursor": str, "node": node}))
+    members: dict[str, Any] = {"edges": list[edge], "page_info": PageInfo}
     if counted:
         members |= {"total_count": int, "total_count_is_exact": bool}
     return value_type(access=OPEN)(_made(f"{name}Connection", members))

@@ -26,12 +26,12 @@ async def test_a_case_with_its_unit_and_timeline_in_one_answer(locality: Localit
     town = await make_unit(locality, "大束镇", kind="town")
     village = await make_unit(locality, "葛炉山村", parent=town)
     reporter = await make_person(locality, "张**")
-    case = await make_case(locality, "路灯\"不亮\"", unit=village, reporter=reporter)
+    case = await make_case(locality, '路灯"不亮"', unit=village, reporter=reporter)
     found = await data(locality, CASES, first=10)
     (edge,) = found["cases"]["edges"]
     node = edge["node"]
     assert node["unit"] == {"name": "葛炉山村", "parent": {"name": "大束镇"}}
-    assert node["title"] == "路灯\"不亮\""
+    assert node["title"] == '路灯"不亮"'
     assert node["reporter"] == {"name": "张**"}
     assert node["id"] == f"Case:{case.id}"
     assert node["submittedAt"] == "2026-09-23T01:00:00+00:00"
@@ -42,7 +42,9 @@ async def test_a_case_with_its_unit_and_timeline_in_one_answer(locality: Localit
 
 async def test_pages_follow_each_other_without_gap_or_repetition(locality: Locality) -> None:
     for day in range(1, 8):
-        await make_case(locality, str(day), submitted_at=datetime(2026, 9, day // 2 + 1, tzinfo=UTC))
+        await make_case(
+            locality, str(day), submitted_at=datetime(2026, 9, day // 2 + 1, tzinfo=UTC)
+        )
     seen, after = [], None
     while True:
         page = (await data(locality, CASES, first=3, after=after))["cases"]
@@ -83,9 +85,7 @@ async def test_ordering_puts_what_has_no_due_date_last(locality: Locality) -> No
     order = [{"field": "DUE_AT"}]
     first = (await data(locality, CASES, first=2, orderBy=order))["cases"]
     assert [e["node"]["title"] for e in first["edges"]] == ["先", "后"]
-    rest = await data(
-        locality, CASES, first=2, orderBy=order, after=first["pageInfo"]["endCursor"]
-    )
+    rest = await data(locality, CASES, first=2, orderBy=order, after=first["pageInfo"]["endCursor"])
     assert [e["node"]["title"] for e in rest["cases"]["edges"]] == ["无期"]
 
 
@@ -144,7 +144,9 @@ async def test_deep_nesting_is_one_statement_on_sqlite_too(locality: Locality) -
     unit = top
     for name in ("镇", "村", "组"):
         unit = await make_unit(locality, name, parent=unit)
-    inner = "name parent { name parent { name parent { name children { edges { node { name } } } } } }"
-    query = '{ units(filter: {search: "组"}) { edges { node { %s } } } }' % inner
+    query = """{ units(filter: {search: "组"}) { edges { node { name parent { name parent {
+        name parent { name children { edges { node { name } } } } } } } } } }"""
     (edge,) = (await data(locality, query))["units"]["edges"]
-    assert edge["node"]["parent"]["parent"]["parent"]["children"]["edges"][0]["node"]["name"] == "镇"
+    assert (
+        edge["node"]["parent"]["parent"]["parent"]["children"]["edges"][0]["node"]["name"] == "镇"
+    )
