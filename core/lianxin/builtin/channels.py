@@ -58,8 +58,7 @@ def read_mention(document: Mapping[str, Any]) -> Incoming:
     `account` is the unit whose account was mentioned.
     """
     unit = _optional(document, "account")
-    found = _incoming({**document, "unit": document.get("unit") or unit}, "text")
-    return found
+    return _incoming({**document, "unit": document.get("unit") or unit}, "text")
 
 
 CHANNELS = (

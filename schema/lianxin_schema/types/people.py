@@ -29,7 +29,7 @@ from lianxin_schema.types.visibility import everything, visible_person
 
 HERE = "lianxin_schema.types.people"
 STANDINGS = "lianxin_schema.types.standings"
-_Standings: Any = Annotated["StandingConnection", strawberry.lazy(STANDINGS)]
+_Standings: Any = Annotated["StandingConnection", strawberry.lazy(STANDINGS)]  # noqa: F821
 
 UnitConnection: Any = connection_of("Unit", HERE)
 PersonConnection: Any = connection_of("Person", HERE)
