@@ -13,6 +13,16 @@ from lianxin.rules.base import (
     figures,
 )
 from lianxin.rules.calendar_rule import Apart, CalendarRule, On, on
+from lianxin.rules.consequence import (
+    ConsequenceRule,
+    after_survey,
+    bottom,
+    on_breach,
+    on_events,
+    scored_at_least,
+    scored_below,
+    top,
+)
 from lianxin.rules.counts import days, different, hours, records, stays, times
 from lianxin.rules.coverage import Coverage
 from lianxin.rules.deadline import Deadline, Done, Entered, done, entered
@@ -45,6 +55,7 @@ from lianxin.rules.sql.records import cases, meetings, motions, rows
 from lianxin.rules.sql.rosters import rostered
 from lianxin.rules.sql.values import PERIOD_END, PERIOD_FROM, PERIOD_START, PERIOD_UNTIL
 from lianxin.rules.standing import StandingRule, State
+from lianxin.rules.survey import Survey, asked, may_see_drawn, roll
 from lianxin.rules.workflow import Action, By, Input, Phase, Step, Term, Workflow, by
 
 __all__ = [
@@ -69,6 +80,7 @@ __all__ = [
     "By",
     "CalendarRule",
     "Citation",
+    "ConsequenceRule",
     "Coverage",
     "Deadline",
     "Document",
@@ -92,10 +104,14 @@ __all__ = [
     "StandingRule",
     "State",
     "Step",
+    "Survey",
     "Term",
     "Workflow",
+    "after_survey",
     "appointment",
+    "asked",
     "average",
+    "bottom",
     "by",
     "cases",
     "counted",
@@ -113,11 +129,14 @@ __all__ = [
     "in_units",
     "link",
     "links",
+    "may_see_drawn",
     "measure_text",
     "meetings",
     "motions",
     "official_name",
     "on",
+    "on_breach",
+    "on_events",
     "opening_hours",
     "pay",
     "published",
@@ -126,11 +145,15 @@ __all__ = [
     "record",
     "records",
     "redacted",
+    "roll",
     "rostered",
     "rows",
+    "scored_at_least",
+    "scored_below",
     "served_by",
     "stays",
     "times",
+    "top",
     "total",
     "units",
     "value_of",

@@ -35,7 +35,7 @@ def given(
     return {
         **figures.by_name,
         **values.read(settings),
-        **_moments(period, locality),
+        **moments(period, locality),
         "previous_start": period.previous().start,
         "due_by": _due_by(rule, figures, period),
         "rule_key": entry.key,
@@ -63,7 +63,7 @@ def is_late(rule: StandingRule, figures: Figures, period: Period, today: date) -
     return today > period.end - part * _DAY
 
 
-def _moments(period: Period, locality: Locality) -> Mapping[str, date | datetime]:
+def moments(period: Period, locality: Locality) -> Mapping[str, date | datetime]:
     return {
         "period_start": period.start,
         "period_end": period.end,

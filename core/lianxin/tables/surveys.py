@@ -36,7 +36,7 @@ class Respondent(SQLModel, table=True):
 
 class Survey(SQLModel, table=True):
     """One run of a survey. `frame` is the hash of all frames drawn from (`SurveyFrame`): with the
-    seed they give the same sample again."""
+    seed and the number to be drawn (`sample`; null: all) they give the same sample again."""
 
     __tablename__ = "core_survey"
 
@@ -49,6 +49,7 @@ class Survey(SQLModel, table=True):
     agency_id: int | None = reference("core_unit", optional=True)
     seed: str
     frame: str
+    sample: int | None = None
     state: str = "open"
     opened_at: datetime = instant()
     closed_at: datetime | None = instant(optional=True)

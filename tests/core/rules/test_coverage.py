@@ -1,6 +1,6 @@
 """Coverage: who lacks what, named; counted by group; the share per town."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlalchemy import exists
 from sqlmodel import col
@@ -41,6 +41,14 @@ from lianxin.tables import (
     Unit,
 )
 
+_MEETING = {
+    "code": "MT1",
+    "kind": "forum",
+    "title": "座谈",
+    "starts_at": datetime(2026, 3, 3, 1, tzinfo=UTC),
+    "day": date(2026, 3, 3),
+    "recorded_at": datetime(2026, 3, 3, 1, tzinfo=UTC),
+}
 YEAR = period_of("year", date(2026, 9, 24))
 POLICE = Term("police", Text("联村民警", "liaison officer"))
 THREE_OFFICERS = Coverage(
@@ -215,15 +223,3 @@ async def test_motions_and_what_was_published_about_them(locality: Locality) -> 
     )
     found = await stands(locality, rule)
     assert {k: s.actual for k, s in found.items()} == {motions_[0].id: 2, motions_[1].id: 0}
-
-
-from datetime import UTC, datetime  # noqa: E402
-
-_MEETING = {
-    "code": "MT1",
-    "kind": "forum",
-    "title": "座谈",
-    "starts_at": datetime(2026, 3, 3, 1, tzinfo=UTC),
-    "day": date(2026, 3, 3),
-    "recorded_at": datetime(2026, 3, 3, 1, tzinfo=UTC),
-}

@@ -1,0 +1,25 @@
+"""Surveys at run time: opened by a draw that can be repeated, answered, closed with a ranking."""
+
+from lianxin.surveys.answering import record_answer
+from lianxin.surveys.closing import close_survey
+from lianxin.surveys.consequences import derive, derive_from_standings, record_consequence
+from lianxin.surveys.drawing import Frame, draw, frame_hash
+from lianxin.surveys.opening import Opened, open_survey, verify_draw
+from lianxin.surveys.ranking import Ranked, rank, ranking
+
+__all__ = [
+    "Frame",
+    "Opened",
+    "Ranked",
+    "close_survey",
+    "derive",
+    "derive_from_standings",
+    "draw",
+    "frame_hash",
+    "open_survey",
+    "rank",
+    "ranking",
+    "record_answer",
+    "record_consequence",
+    "verify_draw",
+]
