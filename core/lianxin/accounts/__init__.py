@@ -1,5 +1,6 @@
 """Accounts: who may sign in, with which password, and who it is that asks."""
 
+from lianxin.accounts.forgetting import forget_what_is_over
 from lianxin.accounts.managing import create_account, hash_password
 from lianxin.accounts.once import Once
 from lianxin.accounts.settings import AccountSettings, account_settings, rule_of
@@ -14,6 +15,7 @@ __all__ = [
     "Viewers",
     "account_settings",
     "create_account",
+    "forget_what_is_over",
     "hash_password",
     "revoke_all",
     "rule_of",

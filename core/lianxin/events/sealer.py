@@ -65,8 +65,8 @@ class Sealed:
 
 async def run_sealer(locality: Locality, stop: asyncio.Event) -> None:
     """Seal whatever is committed, soon after; until `stop` is set or the task is cancelled."""
-    changes = locality.database.changes
     while not stop.is_set():
+        changes = locality.database.changes
         seen = changes.count
         if await _sealed(locality):
             await _sooner(stop, changes.after(seen, POLL_SECONDS))

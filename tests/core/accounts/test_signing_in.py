@@ -10,10 +10,9 @@ from sqlalchemy import select
 
 from lianxin.accounts import Viewers, sign_in
 from lianxin.accounts.errors import BadCredentials, LockedOut, PasswordMustChange, SignInBusy
-from lianxin.accounts.failures import forget_failures
+from lianxin.accounts.forgetting import forget_what_is_over
 from lianxin.accounts.managing import set_disabled
 from lianxin.accounts.signing_in import _Turns
-from lianxin.accounts.tokens import forget_tokens
 from lianxin.clock import FixedClock
 from lianxin.errors import LianxinError, Refused, Unauthenticated
 from lianxin.localities import Locality
@@ -204,7 +203,6 @@ async def test_the_sweep_forgets_what_is_over(
     await outcome(locality, "wang")
     await fail(locality, "li", 5)
     clock.advance(timedelta(hours=12))
-    async with locality.database.writing() as tx:
-        assert await forget_tokens(tx, clock.now()) == 1
-        assert await forget_failures(tx, clock.now()) == 0
-        assert await forget_failures(tx, clock.now() + timedelta(days=2)) == 2
+    assert await forget_what_is_over(locality.database, clock.now()) == 1
+    clock.advance(timedelta(days=2))
+    assert await forget_what_is_over(locality.database, clock.now()) == 2

@@ -43,11 +43,16 @@ async def test_several_batches_make_one_chain(locality: Locality, write, monkeyp
     assert (await verify(locality.database)).n == 7
 
 
-async def test_sealers_at_once_neither_fork_nor_lose(locality: Locality, write) -> None:
-    async def seal_some() -> int:
-        return sum([(await seal(locality.database)).entries for _ in range(8)])
+async def test_sealers_at_once_neither_fork_nor_lose(
+    locality: Locality, elsewhere: Database, write
+) -> None:
+    async def seal_some(database: Database) -> int:
+        return sum([(await seal(database)).entries for _ in range(8)])
 
-    rounds = await asyncio.gather(seal_some(), write(20), seal_some(), write(20), seal_some())
+    rounds = await asyncio.gather(
+        *(seal_some(locality.database), write(20), seal_some(elsewhere), write(20)),
+        seal_some(elsewhere),
+    )
     sealed = sum(n or 0 for n in rounds) + (await seal(locality.database)).entries
     assert sealed == 40
     assert [n for n, _ in await numbers(locality.database)] == list(range(1, 41))
