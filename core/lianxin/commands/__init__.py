@@ -2,9 +2,11 @@
 
 from lianxin.commands.available import AvailableAction, AvailableField, available_actions
 from lianxin.commands.cases.act import ActOnCase
+from lianxin.commands.cases.miss import MissDeadline
+from lianxin.commands.cases.recount import RecountDeadline
 from lianxin.commands.cases.reveal import RevealContact
 from lianxin.commands.cases.submit import SubmitCase
-from lianxin.commands.command import Command, Outcome, Unchecked
+from lianxin.commands.command import Command, NothingToDo, Outcome, Unchecked
 from lianxin.commands.pipeline import run, run_raw
 
 __all__ = [
@@ -12,7 +14,10 @@ __all__ = [
     "AvailableAction",
     "AvailableField",
     "Command",
+    "MissDeadline",
+    "NothingToDo",
     "Outcome",
+    "RecountDeadline",
     "RevealContact",
     "SubmitCase",
     "Unchecked",

@@ -53,6 +53,10 @@ class Command(Given):
         raise NotImplementedError
 
 
+class NothingToDo(Exception):
+    """Raised by `load` where it is done already, or somebody else is about to."""
+
+
 C = TypeVar("C", bound=Command)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lianxin.commands.attempt import Attempt
-from lianxin.commands.command import Command, Outcome, Unchecked
+from lianxin.commands.command import Command, NothingToDo, Outcome, Unchecked
 from lianxin.commands.steps.anonymise import anonymise
 from lianxin.commands.steps.answer import answer
 from lianxin.commands.steps.apply import apply
@@ -36,6 +36,8 @@ async def run(command: Command | Unchecked[Command], context: Context) -> Outcom
         attempt = Attempt(command, context)
         try:
             await _carry_out(attempt)
+        except NothingToDo:
+            return Outcome()
         except Refused as refused:
             attempt.problems += refused.problems
         except NotUnique:

@@ -1,7 +1,7 @@
 """Doing an action to a case: step, stamps, columns set, terms, tasks, and the timeline's line."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -26,12 +26,16 @@ _UNITS = "case.units"
 
 @dataclass(frozen=True)
 class Acted:
-    """An action with the values of its fields, and what a judge said of the case."""
+    """An action with the values of its fields, and what a judge said of the case.
+
+    `beside` stands in the timeline too, but is no field.
+    """
 
     action: Action
     values: Mapping[str, Any]
     said: Row
     note: str | None = None
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
     def happened(self, workflow: Workflow) -> Happened:
         entered = workflow.step(self.action.to) if self.action.to else None
@@ -91,16 +95,30 @@ def store_term(attempt: Attempt, before: Mapping[str, Any] | None, term: Deadlin
 def add_entry(
     attempt: Attempt, case_id: int, acted: Acted, *, step: str, unit_id: int | None
 ) -> int:
+    return write_line(
+        attempt,
+        case_id,
+        acted.said.last_n + 1,
+        acted.action.code,
+        step=step,
+        unit_id=unit_id,
+        note=acted.note,
+        data={name: told(value) for name, value in {**acted.values, **acted.beside}.items()},
+    )
+
+
+def write_line(
+    attempt: Attempt, case_id: int, n: int, action: str, *, data: Mapping[str, Any], **columns: Any
+) -> int:
+    """A line of the timeline, and the event that tells of it; the line's key."""
     entry = CaseEntry(
         case_id=case_id,
-        n=acted.said.last_n + 1,
-        action=acted.action.code,
-        step=step,
+        n=n,
+        action=action,
         actor_id=attempt.viewer.person_id,
-        unit_id=unit_id,
         at=attempt.now,
-        note=acted.note,
-        data={name: told(value) for name, value in acted.values.items()},
+        data=dict(data),
+        **columns,
     )
     attempt.work.add(entry)
     attempt.tell("case_changed", "Case", case_id, entry=entry.id)
@@ -141,10 +159,10 @@ def _stamped(step: Step, case: Row, reopened: bool, now: datetime) -> dict[str, 
 def _set(workflow: Workflow, acted: Acted, table: str) -> dict[str, Any]:
     """The columns of a table that fields are stored in: `case`, or the workflow's own ("")."""
     found = {}
-    for field in acted.action.inputs:
-        owner, _, column = (field.sets or "").rpartition(".")
-        if field.sets and field.sets != _UNITS and owner == table and field.name in acted.values:
-            found[column] = acted.values[field.name]
+    for given in acted.action.inputs:
+        owner, _, column = (given.sets or "").rpartition(".")
+        if given.sets not in (None, _UNITS) and owner == table and given.name in acted.values:
+            found[column] = acted.values[given.name]
     return found
 
 
@@ -160,10 +178,10 @@ def _set_facts(attempt: Attempt, case: Row, workflow: Workflow, acted: Acted) ->
 
 def _involve(attempt: Attempt, case_id: int, acted: Acted) -> None:
     """A field that sets `case.units` names all units that are involved from now on."""
-    for field in acted.action.inputs:
-        if field.sets == _UNITS and field.name in acted.values:
+    for given in acted.action.inputs:
+        if given.sets == _UNITS and given.name in acted.values:
             known = {u.unit_id for u in UNITS.rows(acted.said.units)}
-            named = set(acted.values[field.name])
+            named = set(acted.values[given.name])
             for unit_id in sorted(known - named):
                 attempt.work.remove(CaseUnit, case_id=case_id, unit_id=unit_id)
             attempt.work.add(*(CaseUnit(case_id=case_id, unit_id=u) for u in sorted(named - known)))

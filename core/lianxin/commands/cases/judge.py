@@ -31,10 +31,11 @@ UNITS = Nested(col(CaseUnit.unit_id))
 TERMS = Nested(*Deadline.__table__.columns)  # type: ignore[attr-defined]
 
 of_case = {
-    "units": UNITS.where(col(CaseUnit.case_id) == col(Case.id)).label("units"),
-    "terms": TERMS.where(col(Deadline.case_id) == col(Case.id)).label("terms"),
+    "units": UNITS.where(col(CaseUnit.case_id) == col(Case.id)).correlate(Case).label("units"),
+    "terms": TERMS.where(col(Deadline.case_id) == col(Case.id)).correlate(Case).label("terms"),
     "last_n": select(func.coalesce(func.max(col(CaseEntry.n)), 0))
     .where(col(CaseEntry.case_id) == col(Case.id))
+    .correlate(Case)
     .scalar_subquery()
     .label("last_n"),
 }

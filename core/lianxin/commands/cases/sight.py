@@ -15,13 +15,15 @@ _POSTS = Nested(col(Appointment.unit_id))
 _UNTIL, _TODAY = col(Appointment.until), bindparam("today", type_=Date())
 
 SIGHT = [
-    _CONCERNS.where(col(CaseConcern.case_id) == col(Case.id)).label("concerns"),
+    _CONCERNS.where(col(CaseConcern.case_id) == col(Case.id)).correlate(Case).label("concerns"),
     # Who is named may have come to another unit since: that one must not know either.
     _POSTS.where(
         col(CaseConcern.case_id) == col(Case.id),
         col(Appointment.person_id) == col(CaseConcern.person_id),
         or_(_UNTIL.is_(None), _UNTIL >= _TODAY),
-    ).label("concerned_posts"),
+    )
+    .correlate(Case)
+    .label("concerned_posts"),
 ]
 """Columns that a statement about cases needs for `sees`, with the parameter `today`."""
 

@@ -5,17 +5,20 @@ from datetime import date
 from typing import Any
 
 from lianxin.commands.inputs.mentioned import Found
-from lianxin.commands.inputs.tasks import parse_tasks
+from lianxin.commands.inputs.tasks import TASK_PARTS, parse_tasks, says
 from lianxin.commands.values import plain
 from lianxin.errors import Problem, invalid
 from lianxin.ids import parse_global_id
-from lianxin.language import Text
+from lianxin.language import Text, listed
 from lianxin.rules.workflow import Input
 
 MOST_ITEMS = 100
 LONGEST_TEXT = 20_000
 
 _REQUIRED = Text("请填写“{label}”", "“{label}” is required")
+_INCOMPLETE = Text(
+    "“{{label}}”每一项须写明{needed}", "Each of “{{label}}” has to say: {needed}"
+)
 _UNKNOWN = Text("没有名为 {name} 的项,可填:{names}", "There is no field {name}; there are: {names}")
 _WRONG = {
     "text": Text("“{label}”应为文字", "“{label}” should be a text"),
@@ -55,6 +58,10 @@ def parse(
             values[field.name] = _PARSERS[field.kind](raw, field, found)
         except _Wrong:
             problems.append(_problem("INVALID_FIELD", _WRONG[field.kind], field))
+            continue
+        if field.needs and any(not says(task, field.needs) for task in values[field.name]):
+            needed = listed([TASK_PARTS[part] for part in field.needs])
+            problems.append(_problem("TASK_INCOMPLETE", _INCOMPLETE.format(needed=needed), field))
     return values, problems
 
 

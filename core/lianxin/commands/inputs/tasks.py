@@ -1,5 +1,6 @@
 """Who does what by when, as an action's field lists it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -9,6 +10,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from lianxin.commands.command import Given
 from lianxin.commands.inputs.mentioned import Found
 from lianxin.commands.values import Code, Line, PersonKey
+from lianxin.language import Text
 
 
 class _TaskGiven(Given):
@@ -28,6 +30,19 @@ class TaskPlanned:
     person_id: int | None
     starts_on: date | None
     due_on: date | None
+
+
+TASK_PARTS = {
+    "who": Text("由谁(unit 或 person)", "who (unit or person)"),
+    "starts_on": Text("何时开始(startsOn)", "from when (startsOn)"),
+    "due_on": Text("何时完成(dueOn)", "by when (dueOn)"),
+}
+
+
+def says(task: TaskPlanned, parts: Iterable[str]) -> bool:
+    """Whether a task says who does it and when, as far as that is asked."""
+    told = {"who": task.unit_id or task.person_id, **vars(task)}
+    return all(told[part] is not None for part in parts)
 
 
 _TASKS = TypeAdapter(Annotated[list[_TaskGiven], Field(max_length=100)])
