@@ -12,11 +12,18 @@ from lianxin_zoucheng.settings import OpinionSettings, VillageSettings
 from lianxin_zoucheng.tables import OpinionFacts
 from lianxin_zoucheng.terms import (
     CATEGORIES,
+    DECISIONS,
+    ERRAND_RESULTS,
+    GOVERNMENT_LEADER,
     HOUSEHOLD_LINK,
     INSTRUCTIONS,
+    LINE_DUTY,
     OPINION_CHANNELS,
+    PROBLEM_WAYS,
+    VILLAGE_CHANNELS,
     VILLAGE_ENCOUNTERS,
     VILLAGE_POSTS,
+    WATCH_OPINIONS,
     WAYS,
 )
 from lianxin_zoucheng.types import GRAPHQL
@@ -29,6 +36,8 @@ OPINIONS = Module(
     terms={
         "channel": OPINION_CHANNELS,
         "category": CATEGORIES,
+        "meeting_kind": (LINE_DUTY,),
+        "post": (GOVERNMENT_LEADER,),
         "zoucheng_way": WAYS,
         "zoucheng_instruction": INSTRUCTIONS,
     },
@@ -40,9 +49,14 @@ VILLAGES = Module(
     settings=VillageSettings,
     rules=VILLAGE_RULES,
     terms={
+        "channel": VILLAGE_CHANNELS,
         "post": VILLAGE_POSTS,
         "meeting_kind": VILLAGE_ENCOUNTERS,
         "liaison_kind": (HOUSEHOLD_LINK,),
+        "zoucheng_errand_result": ERRAND_RESULTS,
+        "zoucheng_problem_way": PROBLEM_WAYS,
+        "zoucheng_watch_opinion": WATCH_OPINIONS,
+        "zoucheng_decision": DECISIONS,
     },
 )
 

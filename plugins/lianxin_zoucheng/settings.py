@@ -43,6 +43,9 @@ class VillageSettings(ModuleSettings):
     cadre_allowance: int = Field(300, ge=0, title="驻村干部每月补贴(元)")
     agent_allowance: int = Field(80, ge=0, title="民生代办员每月补助(元)")
     office_staff: int = Field(10, ge=0, title="下派工作办公室人数")
+    publicity_days: int = Field(
+        7, ge=0, le=60, title="低保申请公示天数", description=OUR_READING
+    )
     yearly_fund: int = Field(10_000_000, ge=0, title="每年专项经费(元)")
     venues: int = Field(60, ge=0, title="改造村级活动场所数")
     venue_fund: int = Field(3_360_000, ge=0, title="活动场所改造经费(元)")
@@ -97,7 +100,12 @@ class OpinionSettings(ModuleSettings):
     call_back_target: int = Field(100, ge=0, le=100, title="回访率目标(%)")
     answered_target: int = Field(100, ge=0, le=100, title="办复率目标(%)")
     satisfied_target: int = Field(100, ge=0, le=100, title="合理诉求满意率目标(%)")
-    publish_results: bool = Field(True, title="公示办理情况")
+    publish_within_days: int = Field(
+        7, ge=0, le=60, title="办理情况须在月后几日内公示", description=OUR_READING
+    )
+    rising_share: int = Field(
+        20, ge=1, le=100, title="某类事项占比超过多少算热点(%)", description=OUR_READING
+    )
     leader_line_weeks: list[int] = Field(
         [1, 3], title="市政府领导接听公开电话:每月第几个星期二", description=OUR_READING
     )

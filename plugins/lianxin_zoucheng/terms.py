@@ -58,3 +58,35 @@ INTERVIEW = Term("interview", Text("入户访谈", "Household interview"))
 VILLAGE_ENCOUNTERS = (VILLAGE_WORK, AGENT_DUTY, INTERVIEW)
 
 HOUSEHOLD_LINK = Term("household_link", Text("联系农户", "Linked household"))
+
+ERRAND = Term("errand", Text("民生代办", "Errand"))
+VILLAGE_PROBLEM = Term("village_problem", Text("村级问题", "Problem of a village"))
+SUBSISTENCE_APPLICATION = Term(
+    "subsistence_application", Text("低保申请", "Application for subsistence allowance")
+)
+
+VILLAGE_CHANNELS = (ERRAND, VILLAGE_PROBLEM, SUBSISTENCE_APPLICATION)
+
+ERRAND_RESULTS = (
+    Term("done", Text("已办成", "Done")),
+    Term("refused", Text("部门不予办理", "Refused by the department")),
+    Term("withdrawn", Text("委托人撤回", "Withdrawn")),
+)
+
+PROBLEM_WAYS = (
+    Term("on_the_spot", Text("就地解决", "On the spot")),
+    Term("joint_session", Text("提交会办", "By a joint session")),
+)
+
+WATCH_OPINIONS = (
+    Term("agrees", Text("无异议", "Agrees")),
+    Term("objects", Text("有异议", "Objects")),
+)
+
+DECISIONS = (
+    Term("approved", Text("批准", "Approved")),
+    Term("rejected", Text("不予批准", "Rejected")),
+)
+
+LINE_DUTY = Term("line_duty", Text("领导接听公开电话", "A leader answers the public line"))
+GOVERNMENT_LEADER = Term("government_leader", Text("市政府领导班子成员", "Government leader"))

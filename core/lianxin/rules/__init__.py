@@ -45,9 +45,10 @@ from lianxin.rules.measures import (
     measure_text,
 )
 from lianxin.rules.openings import OpeningHours, opening_hours
-from lianxin.rules.privacy import official_name, redacted
+from lianxin.rules.privacy import official_name, official_phone, redacted
 from lianxin.rules.provisions import appointment, encounter, link, published, record
 from lianxin.rules.publication import Publication
+from lianxin.rules.registry import Registry, Unfit
 from lianxin.rules.sql.encounters import HOST, OWN_UNIT, in_units
 from lianxin.rules.sql.people import holders, links, served_by
 from lianxin.rules.sql.places import households, units
@@ -98,6 +99,7 @@ __all__ = [
     "OpeningHours",
     "Phase",
     "Publication",
+    "Registry",
     "Rule",
     "RuleInForce",
     "Settings",
@@ -106,6 +108,7 @@ __all__ = [
     "Step",
     "Survey",
     "Term",
+    "Unfit",
     "Workflow",
     "after_survey",
     "appointment",
@@ -134,6 +137,7 @@ __all__ = [
     "meetings",
     "motions",
     "official_name",
+    "official_phone",
     "on",
     "on_breach",
     "on_events",

@@ -48,6 +48,13 @@ def official_name() -> ColumnElement[Any]:
     return cleared
 
 
+def official_phone() -> ColumnElement[Any]:
+    """The telephone number of an official's office; null for everybody else. To be published."""
+    cleared = case((col(Person.official), col(Person.phone)), else_=None)
+    cleared.cleared = True  # type: ignore[attr-defined]
+    return cleared
+
+
 def private_columns(query: Select[Any]) -> list[str]:
     """The columns of a query that name people, as `table.column`."""
     found = {name for column in query.selected_columns for name in _private_in(column)}
