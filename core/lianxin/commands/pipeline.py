@@ -39,6 +39,9 @@ async def run(command: Command | Unchecked[Command], context: Context) -> Outcom
         except NothingToDo:
             return Outcome()
         except Refused as refused:
+            # A twin with the same key may have done it meanwhile: then its answer is found now.
+            if attempt.once is not None and not last_try:
+                continue
             attempt.problems += refused.problems
         except NotUnique:
             # Somebody was faster: what they stored is seen at the second try.

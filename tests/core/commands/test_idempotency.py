@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from factories import make_person
+from factories import make_person, make_unit
+from factories.letters import make_letter
 from lianxin.clock import start_of_day
-from lianxin.commands import SubmitCase, run
+from lianxin.commands import ActOnCase, SubmitCase, run
 from lianxin.context import Context
 from lianxin.localities import Locality
 from lianxin.tables import Case, IdempotentAnswer
@@ -43,6 +44,18 @@ async def test_twins_at_once_are_one(locality: Locality, context: Ask) -> None:
     outcomes = await asyncio.gather(*(run(ASKED, keyed) for _ in range(4)))
     assert len({tuple(sorted(o.values.items())) for o in outcomes}) == 1
     assert len(await locality.database.all(select(Case.__table__))) == 1
+
+
+async def test_a_twin_that_comes_too_late_for_the_rules_is_answered_alike(
+    locality: Locality, context: Ask
+) -> None:
+    case, unit = await make_letter(locality), await make_unit(locality)
+    keyed = replace(context("clerk"), idempotency_key="k-1")
+    fields = {"way": "handle", "units": [unit.code]}
+    sort = ActOnCase(code=case.code, action="sort", version=1, fields=fields)
+    outcomes = await asyncio.gather(*(run(sort, keyed) for _ in range(4)))
+    assert len({tuple(sorted(o.values.items())) for o in outcomes}) == 1
+    assert all(o.done for o in outcomes)
 
 
 async def test_what_is_refused_may_be_tried_again(locality: Locality, context: Ask) -> None:
