@@ -13,6 +13,7 @@ from lianxin.rules.base import (
     figures,
 )
 from lianxin.rules.calendar_rule import Apart, CalendarRule, On, on
+from lianxin.rules.conditions import viewer_holds
 from lianxin.rules.consequence import (
     ConsequenceRule,
     after_survey,
@@ -46,6 +47,15 @@ from lianxin.rules.measures import (
 )
 from lianxin.rules.openings import OpeningHours, opening_hours
 from lianxin.rules.privacy import official_name, official_phone, redacted
+from lianxin.rules.procedure import (
+    Needed,
+    Procedure,
+    Seat,
+    Stage,
+    needs,
+    needs_meeting,
+    needs_record,
+)
 from lianxin.rules.provisions import appointment, encounter, link, published, record
 from lianxin.rules.publication import Publication
 from lianxin.rules.registry import Registry, Unfit
@@ -57,6 +67,19 @@ from lianxin.rules.sql.rosters import rostered
 from lianxin.rules.sql.values import PERIOD_END, PERIOD_FROM, PERIOD_START, PERIOD_UNTIL
 from lianxin.rules.standing import StandingRule, State
 from lianxin.rules.survey import Survey, asked, may_see_drawn, roll
+from lianxin.rules.votes import (
+    Majority,
+    Outcome,
+    Tally,
+    Vote,
+    Voters,
+    at_least,
+    holders_vote,
+    households_vote,
+    more_than,
+    outcome,
+    passes,
+)
 from lianxin.rules.workflow import Action, By, Input, Phase, Step, Term, Workflow, by
 
 __all__ = [
@@ -94,25 +117,35 @@ __all__ = [
     "Input",
     "Kind",
     "LiaisonRule",
+    "Majority",
     "ModuleSettings",
+    "Needed",
     "On",
     "OpeningHours",
+    "Outcome",
     "Phase",
+    "Procedure",
     "Publication",
     "Registry",
     "Rule",
     "RuleInForce",
+    "Seat",
     "Settings",
+    "Stage",
     "StandingRule",
     "State",
     "Step",
     "Survey",
+    "Tally",
     "Term",
     "Unfit",
+    "Vote",
+    "Voters",
     "Workflow",
     "after_survey",
     "appointment",
     "asked",
+    "at_least",
     "average",
     "bottom",
     "by",
@@ -127,21 +160,29 @@ __all__ = [
     "figures",
     "given",
     "holders",
+    "holders_vote",
     "hours",
     "households",
+    "households_vote",
     "in_units",
     "link",
     "links",
     "may_see_drawn",
     "measure_text",
     "meetings",
+    "more_than",
     "motions",
+    "needs",
+    "needs_meeting",
+    "needs_record",
     "official_name",
     "official_phone",
     "on",
     "on_breach",
     "on_events",
     "opening_hours",
+    "outcome",
+    "passes",
     "pay",
     "published",
     "rate",
@@ -162,4 +203,5 @@ __all__ = [
     "units",
     "value_of",
     "viewer",
+    "viewer_holds",
 ]

@@ -62,7 +62,8 @@ InputKind = Literal[
 @dataclass(frozen=True)
 class Input:
     """A field of an action. `sets` names the column it is stored in: of the case itself
-    (`case.unit_id`) or of the workflow's own table (`way`); else it stands in the timeline only."""
+    (`case.unit_id`) or of the workflow's own table (`way`); else it stands in the timeline only.
+    `needs`: what every task of a list must say: `who` (unit or person), `due_on`, `starts_on`."""
 
     name: str
     label: Text
@@ -71,6 +72,7 @@ class Input:
     choices: tuple[Term, ...] = ()
     sets: str | None = None
     help: Text | None = None
+    needs: tuple[Literal["who", "starts_on", "due_on"], ...] = ()
 
 
 @dataclass(frozen=True)

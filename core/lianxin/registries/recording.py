@@ -1,0 +1,145 @@
+"""Entering a record, and revising it: what it was before is kept."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from sqlalchemy import Select, bindparam, func, select
+from sqlmodel import col
+
+from lianxin.context import Context
+from lianxin.database import Key, Transaction
+from lianxin.errors import Refused, conflict, not_found, not_permitted
+from lianxin.ids import global_id
+from lianxin.language import Text
+from lianxin.registries.validating import check_unique, parsed
+from lianxin.rules.base import RuleInForce
+from lianxin.rules.registry import Registry
+from lianxin.rules.sql.values import table_of
+from lianxin.standings.refreshing import refresh_standings
+from lianxin.tables import RecordRevision
+
+_NUMBER = select(func.count()).where(
+    col(RecordRevision.record_id) == bindparam("record_id", type_=Key)
+)
+
+
+async def enter(
+    tx: Transaction,
+    context: Context,
+    entry: RuleInForce,
+    values: Mapping[str, Any],
+    *,
+    extra: Mapping[str, Any] | None = None,
+) -> int:
+    """Store a new record; its key. `extra` are columns that nobody enters, such as a state.
+
+    Raises Refused: not permitted, not valid (with the clause), or there already.
+    """
+    rule = _registry(entry)
+    clean = parsed(entry, rule, values)
+    _permit(context, rule, clean)
+    row = rule.table(**{**(extra or {}), **clean})
+    key: int = row.id  # type: ignore[attr-defined]
+    await check_unique(tx, entry, rule, clean, key)
+    await tx.add(row)
+    await _told(tx, context, rule, key, "enter_record", clean)
+    return key
+
+
+async def revise(
+    tx: Transaction,
+    context: Context,
+    entry: RuleInForce,
+    record_id: int,
+    changes: Mapping[str, Any],
+    *,
+    version: int | None = None,
+) -> int:
+    """Change fields of a record and keep what it was; the number of the revision, from 1.
+
+    `version`: the number of revisions that the writer has seen; another one is a conflict.
+    """
+    from lianxin.events.audit import actor_of
+
+    rule = _registry(entry)
+    row = await tx.first(_one(rule), id=record_id)
+    if row is None:
+        raise Refused([not_found(_NO_RECORD, "id")])
+    before = {name: getattr(row, name) for name in rule.fields.model_fields}
+    _permit(context, rule, before)
+    number = await tx.scalar(_NUMBER, record_id=record_id)
+    if version is not None and version != number:
+        raise Refused([conflict("STALE", _STALE, current_version=number)])
+    clean = parsed(entry, rule, {**before, **changes})
+    _permit(context, rule, clean)
+    await check_unique(tx, entry, rule, clean, record_id)
+    revision = RecordRevision(
+        registry_key=entry.key,
+        record_id=record_id,
+        number=number + 1,
+        at=context.now,
+        by=actor_of(context.viewer) or "",
+        values=_plain(before),
+    )
+    await tx.add(revision)
+    await tx.change(rule.table, table_of(rule.table).c.id == record_id, **clean)
+    await _told(tx, context, rule, record_id, "revise_record", clean)
+    return revision.number
+
+
+def _registry(entry: RuleInForce) -> Registry:
+    if not isinstance(entry.rule, Registry):
+        raise TypeError(f"{entry.key} is no registry")
+    return entry.rule
+
+
+def _one(rule: Registry) -> Select[Any]:
+    table = table_of(rule.table)
+    return select(table).where(table.c.id == bindparam("id", type_=Key))
+
+
+def _permit(context: Context, rule: Registry, values: Mapping[str, Any]) -> None:
+    """Raises Refused; `unit_ids` of a viewer are those of its posts with all below them."""
+    viewer = context.viewer
+    if not rule.writers & viewer.roles:
+        raise Refused([not_permitted(_NOT_YOURS)])
+    if rule.own_unit and values.get("unit_id") not in viewer.unit_ids:
+        raise Refused([not_permitted(_NOT_YOUR_UNIT, "unitId")])
+
+
+async def _told(
+    tx: Transaction,
+    context: Context,
+    rule: Registry,
+    key: int,
+    action: str,
+    values: Mapping[str, Any],
+) -> None:
+    from lianxin.events import audit
+
+    name = rule.table.__name__
+    content = _plain(values)
+    await audit(
+        tx, context, action=action, object=global_id(name, key), result="done", content=content
+    )
+    touched = [(name, key)]
+    for type_, column in (("Unit", "unit_id"), ("Person", "person_id"), ("Motion", "motion_id")):
+        if isinstance(found := values.get(column), int):
+            touched.append((type_, found))
+    await refresh_standings(
+        tx, context.locality, context.now, {rule.fact}, touched, on=[context.today]
+    )
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """As JSON holds them."""
+    text = orjson.dumps(dict(values), default=str, option=orjson.OPT_OMIT_MICROSECONDS)
+    found: dict[str, Any] = orjson.loads(text)
+    return found
+
+
+_NO_RECORD = Text("没有这条记录", "There is no such record")
+_STALE = Text("记录已被他人修改，请刷新后再改", "Somebody changed the record; reload it first")
+_NOT_YOURS = Text("您没有登记的权限", "You may not enter records here")
+_NOT_YOUR_UNIT = Text("只能登记本单位的记录", "Only records of your own unit are yours to enter")

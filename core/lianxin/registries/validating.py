@@ -1,0 +1,66 @@
+"""Whether a record is valid: by its model, and beside the others."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from sqlalchemy import and_, func, select
+
+from lianxin.database import Session
+from lianxin.errors import Problem, Refused, invalid
+from lianxin.language import Text, listed
+from lianxin.rules.base import RuleInForce
+from lianxin.rules.registry import Registry, Unfit
+from lianxin.rules.sql.values import table_of
+from lianxin.standings.refusing import refused
+
+_MISREAD = ("_type", "_parsing", "_from_date_inexact", "_format")
+"""What Pydantic calls a value that could not even be read; anything else is against the clause."""
+
+
+def parsed(entry: RuleInForce, rule: Registry, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns to store. Raises Refused with every problem: what cannot be read is invalid,
+    what the model does not allow is refused with the clause."""
+    try:
+        model: BaseModel = rule.fields.model_validate(dict(values))
+    except ValidationError as error:
+        raise Refused([_problem(entry, each) for each in error.errors()]) from error
+    return model.model_dump()
+
+
+async def check_unique(
+    session: Session, entry: RuleInForce, rule: Registry, values: Mapping[str, Any], record_id: int
+) -> None:
+    """Raises Refused where another record agrees in what has to be unique."""
+    columns = table_of(rule.table).c
+    problems = []
+    for names in rule.unique:
+        same = and_(*(columns[name] == values[name] for name in names))
+        statement = select(func.count()).where(same, columns.id != record_id)
+        if await session.scalar(statement):
+            told = listed([Text(name, name) for name in names])
+            problems.append(refused(entry, _TWICE.format(names=told), *names[:1]))
+    if problems:
+        raise Refused(problems)
+
+
+def _problem(entry: RuleInForce, error: Any) -> Problem:
+    path = tuple(str(part) for part in error["loc"])
+    kind, context = error["type"], error.get("ctx") or {}
+    raised = context.get("error")
+    if isinstance(raised, Unfit):
+        return refused(entry, raised.text, *path)
+    if kind.endswith(_MISREAD):
+        return invalid("UNREADABLE", _UNREADABLE.format(why=error["msg"]), *path)
+    if kind == "missing":
+        return refused(entry, _MISSING.format(name=path[-1]), *path)
+    if kind == "extra_forbidden":
+        return invalid("UNKNOWN_FIELD", _UNKNOWN.format(name=path[-1]), *path)
+    return refused(entry, _UNFIT.format(why=error["msg"]), *path)
+
+
+_UNREADABLE = Text("填写有误：{why}", "Cannot be read: {why}")
+_MISSING = Text("必须填写“{name}”", "“{name}” has to be given")
+_UNKNOWN = Text("没有“{name}”这一项", "There is no field “{name}”")
+_UNFIT = Text("不符合规定：{why}", "Not allowed: {why}")
+_TWICE = Text("已有{names}相同的记录", "There is a record with the same {names} already")
