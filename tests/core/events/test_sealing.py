@@ -1,6 +1,7 @@
 """Sealing: one chain and one numbering, whoever seals, and nothing left behind."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import pytest
 from sqlalchemy import func, select
@@ -15,6 +16,8 @@ from lianxin.events.verify import verify
 from lianxin.localities import Locality
 from lianxin.tables import AuditEntry, OutboxEvent
 
+Write = Callable[..., Awaitable[None]]
+
 SUBJECTS = select(OutboxEvent.n, OutboxEvent.subject_id, OutboxEvent.turn).order_by(OutboxEvent.n)
 HASHES = select(AuditEntry.hash).order_by(AuditEntry.n)
 UNSEALED = select(func.count()).where(AuditEntry.n.is_(None))
@@ -25,7 +28,7 @@ async def numbers(database: Database) -> list[tuple[int, int]]:
 
 
 async def test_sealing_numbers_what_was_committed_in_the_order_of_commits(
-    locality: Locality, write
+    locality: Locality, write: Write
 ) -> None:
     await write(5)
     assert await seal(locality.database) == Sealed(5, 5)
@@ -34,7 +37,9 @@ async def test_sealing_numbers_what_was_committed_in_the_order_of_commits(
     assert (await verify(locality.database)).ok
 
 
-async def test_several_batches_make_one_chain(locality: Locality, write, monkeypatch) -> None:
+async def test_several_batches_make_one_chain(
+    locality: Locality, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sealer, "_ENTRIES", sealer._ENTRIES.limit(2))
     monkeypatch.setattr(sealer, "_EVENTS", sealer._EVENTS.limit(3))
     await write(7)
@@ -44,7 +49,7 @@ async def test_several_batches_make_one_chain(locality: Locality, write, monkeyp
 
 
 async def test_sealers_at_once_neither_fork_nor_lose(
-    locality: Locality, elsewhere: Database, write
+    locality: Locality, elsewhere: Database, write: Write
 ) -> None:
     async def seal_some(database: Database) -> int:
         return sum([(await seal(database)).entries for _ in range(8)])
@@ -60,7 +65,7 @@ async def test_sealers_at_once_neither_fork_nor_lose(
     assert (verification.ok, verification.n) == (True, 40)
 
 
-async def test_what_is_anonymous_has_a_chain_of_its_own(locality: Locality, write) -> None:
+async def test_what_is_anonymous_has_a_chain_of_its_own(locality: Locality, write: Write) -> None:
     await write(2)
     await write(3, anonymous=True)
     await seal(locality.database, clock=locality.clock)
@@ -70,14 +75,16 @@ async def test_what_is_anonymous_has_a_chain_of_its_own(locality: Locality, writ
     assert (verification.ok, verification.n) == (True, 5)
 
 
-async def test_sealing_what_is_anonymous_leaves_no_time_behind(locality: Locality, write) -> None:
+async def test_sealing_what_is_anonymous_leaves_no_time_behind(
+    locality: Locality, write: Write
+) -> None:
     await write(anonymous=True)
     await seal(locality.database, clock=locality.clock)
     assert (await head(locality.database)).sealed_at is None
     assert [row.turn for row in await locality.database.all(SUBJECTS)] == [0]
 
 
-async def test_a_chain_may_go_on_in_sm3(locality: Locality, write) -> None:
+async def test_a_chain_may_go_on_in_sm3(locality: Locality, write: Write) -> None:
     await write()
     await seal(locality.database)
     await write()
@@ -88,7 +95,7 @@ async def test_a_chain_may_go_on_in_sm3(locality: Locality, write) -> None:
 
 
 async def test_a_sealing_that_breaks_off_changes_nothing(
-    locality: Locality, write, monkeypatch
+    locality: Locality, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await write(3)
     with monkeypatch.context() as broken:
@@ -101,7 +108,7 @@ async def test_a_sealing_that_breaks_off_changes_nothing(
 
 
 async def test_the_task_seals_soon_after_a_commit_and_survives_failures(
-    locality: Locality, write, monkeypatch
+    locality: Locality, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stop = asyncio.Event()
     failures = iter([DatabaseBusy()])

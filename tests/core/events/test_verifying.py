@@ -1,5 +1,6 @@
 """Whatever is done to a sealed audit by hand is noticed."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,8 @@ from lianxin.events.verify import verify
 from lianxin.ids import new_id
 from lianxin.localities import Locality
 from lianxin.tables import AuditEntry, SealedHead
+
+Write = Callable[..., Awaitable[None]]
 
 COLUMNS = AuditEntry.__table__.columns
 ENTRIES = select(*COLUMNS).order_by(AuditEntry.anonymous, AuditEntry.n)
@@ -76,7 +79,7 @@ def possible(rows: Rows) -> bool:
 
 
 @pytest.fixture
-async def sealed(locality: Locality, write) -> Database:
+async def sealed(locality: Locality, write: Write) -> Database:
     await write(NAMED)
     await write(NAMELESS, anonymous=True)
     await seal(locality.database)
@@ -126,14 +129,16 @@ async def test_a_chain_made_anew_is_noticed_by_a_head_kept_outside(sealed: Datab
     assert (verification.ok, verification.first_bad) == (False, NAMED)
 
 
-async def test_an_old_backup_is_noticed_by_a_head_kept_outside(sealed: Database, write) -> None:
+async def test_an_old_backup_is_noticed_by_a_head_kept_outside(
+    sealed: Database, write: Write
+) -> None:
     kept = replace(await head(sealed), audit_n=NAMED + 2)
     verification = await verify(sealed, kept)
     assert (verification.ok, verification.first_bad) == (False, NAMED + 1)
 
 
 async def test_a_head_kept_outside_stays_good_while_the_chain_grows(
-    sealed: Database, write
+    sealed: Database, write: Write
 ) -> None:
     kept = await head(sealed)
     await write(2)
