@@ -16,9 +16,7 @@ MOST_ITEMS = 100
 LONGEST_TEXT = 20_000
 
 _REQUIRED = Text("请填写“{label}”", "“{label}” is required")
-_INCOMPLETE = Text(
-    "“{{label}}”每一项须写明{needed}", "Each of “{{label}}” has to say: {needed}"
-)
+_INCOMPLETE = Text("“{{label}}”每一项须写明{needed}", "Each of “{{label}}” has to say: {needed}")
 _UNKNOWN = Text("没有名为 {name} 的项,可填:{names}", "There is no field {name}; there are: {names}")
 _WRONG = {
     "text": Text("“{label}”应为文字", "“{label}” should be a text"),
