@@ -43,9 +43,7 @@ class VillageSettings(ModuleSettings):
     cadre_allowance: int = Field(300, ge=0, title="驻村干部每月补贴(元)")
     agent_allowance: int = Field(80, ge=0, title="民生代办员每月补助(元)")
     office_staff: int = Field(10, ge=0, title="下派工作办公室人数")
-    publicity_days: int = Field(
-        7, ge=0, le=60, title="低保申请公示天数", description=OUR_READING
-    )
+    publicity_days: int = Field(7, ge=0, le=60, title="低保申请公示天数", description=OUR_READING)
     yearly_fund: int = Field(10_000_000, ge=0, title="每年专项经费(元)")
     venues: int = Field(60, ge=0, title="改造村级活动场所数")
     venue_fund: int = Field(3_360_000, ge=0, title="活动场所改造经费(元)")

@@ -10,3 +10,4 @@ ARTICLE = Document(
 VILLAGES = ARTICLE.clause("二、(一)")
 DEPARTMENTS = ARTICLE.clause("二、(二)")
 OPINIONS = ARTICLE.clause("二、(三)")
+RESULTS = ARTICLE.clause("三、(二)")

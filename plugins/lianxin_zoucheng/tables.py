@@ -1,5 +1,7 @@
 """What Zoucheng keeps of its own."""
 
+from datetime import date
+
 from sqlmodel import SQLModel
 
 from lianxin.tables.base import Field, reference
@@ -19,3 +21,11 @@ class OpinionFacts(SQLModel, table=True):
     reasonable: bool | None = None
     reasonable_ground: str | None = None
     analysis: str | None = None
+    # villages: errands, problems, subsistence applications
+    department_id: int | None = reference("core_unit", optional=True)
+    errand_result: str | None = None
+    problem_way: str | None = None
+    watch_opinion: str | None = None
+    publicised_at: str | None = None
+    publicised_until: date | None = None
+    subsistence_decision: str | None = None

@@ -1,0 +1,112 @@
+"""ZC-A9: what can be settled is settled on the spot; the rest goes to a joint session 会办."""
+
+from sqlalchemy import exists
+from sqlmodel import col
+
+from lianxin.language import Text
+from lianxin.rules import Action, Guard, Input, Phase, Step, Workflow, by
+from lianxin.tables import Case, Task
+from lianxin_zoucheng.sources import VILLAGES
+from lianxin_zoucheng.tables import OpinionFacts
+from lianxin_zoucheng.terms import PROBLEM_WAYS, VILLAGE_PROBLEM
+
+GOES_TO_A_JOINT_SESSION = col(OpinionFacts.problem_way) == "joint_session"
+
+JOINT_SESSIONS = Workflow(
+    key="joint_sessions",
+    clause="ZC-A9",
+    source=VILLAGES,
+    title=Text("能解决的就地解决,不能解决的提交会办", "Settled on the spot, or by a joint session"),
+    channels=frozenset({VILLAGE_PROBLEM.code}),
+    facts=OpinionFacts,
+    steps=(
+        Step("found", Text("发现问题", "Found"), Phase.INTAKE),
+        Step("judged", Text("研判", "Judged"), Phase.TRIAGE),
+        Step(
+            "joint_session",
+            Text("集中会办", "Joint session"),
+            Phase.CONSULTATION,
+            applies=GOES_TO_A_JOINT_SESSION,
+        ),
+        Step(
+            "carried_out",
+            Text("落实", "Carried out"),
+            Phase.HANDLING,
+            applies=GOES_TO_A_JOINT_SESSION,
+        ),
+        Step("settled", Text("解决", "Settled"), Phase.ANSWERED, terminal=True),
+    ),
+    actions=(
+        Action(
+            "judge",
+            Text("研判", "Judge"),
+            by("clerk", "supervisor", unit=True),
+            sources=("found", "judged"),
+            to="judged",
+            inputs=(
+                Input(
+                    "way",
+                    Text("解决方式", "How it is settled"),
+                    "choice",
+                    choices=PROBLEM_WAYS,
+                    sets="problem_way",
+                ),
+            ),
+        ),
+        Action(
+            "hold_joint_session",
+            Text("会办", "Hold the joint session"),
+            by("clerk", "supervisor", "leader"),
+            sources=("judged", "joint_session"),
+            to="joint_session",
+            inputs=(
+                Input("people", Text("参加会办人员", "Who took part"), "people"),
+                Input(
+                    "tasks",
+                    Text("谁、做什么、何时完成", "Who does what by when"),
+                    "tasks",
+                    needs=("who", "due_on"),
+                ),
+            ),
+            note_required=True,
+        ),
+        Action(
+            "carry_out",
+            Text("转入落实", "Carry it out"),
+            by("clerk", "supervisor", unit=True),
+            sources=("joint_session",),
+            to="carried_out",
+        ),
+        Action(
+            "settle",
+            Text("解决", "Settle"),
+            by("clerk", "supervisor", unit=True),
+            sources=("judged", "carried_out"),
+            to="settled",
+            note_required=True,
+        ),
+        Action(
+            "note",
+            Text("备注", "Add a note"),
+            by("clerk", "supervisor", "leader", unit=True),
+            note_required=True,
+        ),
+    ),
+)
+
+_of_the_case = col(Task.case_id) == col(Case.id)
+
+SETTLED_WHEN_ALL_TASKS_ARE_DONE = Guard(
+    key="tasks_done_before_settling",
+    clause="ZC-A9",
+    source=VILLAGES,
+    title=Text(
+        "会办交办的任务全部完成后方可办结", "Settled once every task of the session is done"
+    ),
+    workflow="joint_sessions",
+    actions=("settle",),
+    refuse_if=exists().where(_of_the_case, col(Task.done_at).is_(None)),
+    because=Text("会办确定的任务尚未全部完成", "Tasks of the joint session are not done yet"),
+)
+
+PROBLEM_RULES = (JOINT_SESSIONS, SETTLED_WHEN_ALL_TASKS_ARE_DONE)

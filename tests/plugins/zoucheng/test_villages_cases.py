@@ -1,0 +1,110 @@
+"""ZC-A5, ZC-A9, ZC-A15: errands, joint sessions and subsistence applications run as cases."""
+
+from datetime import timedelta
+
+import pytest
+
+from factories import make_unit
+from factories.asking import data
+from factories.villages import Village, make_town
+from lianxin.clock import FixedClock
+from lianxin.localities import Locality
+
+pytestmark = pytest.mark.modules("zoucheng.villages")
+
+
+@pytest.fixture
+async def village(locality: Locality) -> Village:
+    _, (unit,) = await make_town(locality)
+    found = Village(locality, unit)
+    await found.seat("agent", "handler", "livelihood_agent")
+    await found.seat("secretary", "handler", "first_secretary")
+    await found.seat("clerk", "clerk")
+    await found.seat("leader", "leader")
+    return found
+
+
+async def test_zc_a5_an_errand_goes_to_the_department_and_returns_with_a_result(
+    locality: Locality, village: Village
+) -> None:
+    await make_unit(locality, "民政局", kind="department", code="MZJ")
+    resident = {"name": "孔令仪", "phone": "13953712345"}
+    await village.submit("agent", title="办理老年证", channel="errand", reporter=resident)
+    assert await village.refusal("secretary", "accept") == "ZC-A5"
+    assert await village.step("agent", "accept") == "accepted"
+    assert await village.refusal("agent", "return_result", "已办", result="done") == "ZC-A5"
+    assert await village.step("agent", "take", department="MZJ") == "taken"
+    assert await village.step("agent", "return_result", "证件已送到家", result="done") == "returned"
+    query = """query ($code: String!) { case(code: $code) { handler { name } closedAt
+        zoucheng { department { name } errandResult { code label } } } }"""
+    found = (await data(locality, query, code=village.code))["case"]
+    assert found["handler"] == {"name": "agent"}
+    assert found["closedAt"] is not None
+    assert found["zoucheng"] == {
+        "department": {"name": "民政局"},
+        "errandResult": {"code": "done", "label": "已办成"},
+    }
+
+
+async def test_zc_a9_what_cannot_be_settled_on_the_spot_goes_to_a_joint_session(
+    locality: Locality, village: Village
+) -> None:
+    await make_unit(locality, "水务局", kind="department", code="SWJ")
+    await village.submit("secretary", title="机井报废", channel="village_problem")
+    await village.step("secretary", "judge", way="joint_session")
+    assert await village.refusal("secretary", "settle", "已解决") == "ZC-A9"
+    there = [village.id_of("leader")]
+    nobody = [{"title": "打新井", "dueOn": "2026-10-31"}]
+    refused = await village.refusal(
+        "leader", "hold_joint_session", "商定", people=there, tasks=nobody
+    )
+    assert refused == "TASK_INCOMPLETE"
+    tasks = [{"title": "打新井", "unit": "SWJ", "dueOn": "2026-10-31"}]
+    await village.step("leader", "hold_joint_session", "商定打井", people=there, tasks=tasks)
+    assert await village.step("clerk", "carry_out") == "carried_out"
+    found = await data(locality, "{ tasks { edges { node { title dueOn unit { code } } } } }")
+    assert [e["node"] for e in found["tasks"]["edges"]] == [
+        {"title": "打新井", "dueOn": "2026-10-31", "unit": {"code": "SWJ"}}
+    ]
+    assert await village.refusal("clerk", "settle", "已解决") == "ZC-A9"
+
+
+async def test_zc_a9_what_can_be_settled_is_settled_on_the_spot(village: Village) -> None:
+    await village.submit("secretary", title="路灯不亮", channel="village_problem")
+    await village.step("secretary", "judge", way="on_the_spot")
+    assert await village.refusal("leader", "hold_joint_session", "会办") == "ZC-A9"
+    assert await village.step("secretary", "settle", "当日修复") == "settled"
+
+
+async def test_zc_a15_seconded_cadres_watch_subsistence_applications(
+    village: Village, clock: FixedClock
+) -> None:
+    channel = "subsistence_application"
+    await village.submit("clerk", title="低保申请", channel=channel)
+    await village.step("clerk", "check", "家访属实")
+    assert (
+        await village.refusal("clerk", "publicise", place="村务公开栏", until="2026-10-08")
+        == "ZC-A15"
+    )
+    assert await village.refusal("agent", "watch", opinion="agrees") == "ZC-A15"
+    await village.step("secretary", "watch", opinion="agrees")
+    assert (
+        await village.refusal("clerk", "publicise", place="公开栏", until="2026-09-28") == "ZC-A15"
+    )
+    await village.step("clerk", "publicise", place="公开栏", until="2026-10-08")
+    assert await village.refusal("leader", "decide", "同意", decision="approved") == "ZC-A15"
+    clock.advance(timedelta(days=15))
+    assert await village.step("leader", "decide", "同意", decision="approved") == "decided"
+
+
+async def test_zc_a15_nothing_is_approved_against_an_objection(
+    village: Village, clock: FixedClock
+) -> None:
+    channel = "subsistence_application"
+    await village.submit("clerk", title="低保申请", channel=channel)
+    await village.step("clerk", "check", "家访属实")
+    await village.step("secretary", "watch", opinion="objects")
+    await village.step("clerk", "publicise", place="公开栏", until="2026-10-08")
+    clock.advance(timedelta(days=15))
+    assert await village.refusal("leader", "decide", "同意", decision="approved") == "ZC-A15"
+    assert await village.step("clerk", "check_again", "复核收入") == "checked"
