@@ -10,7 +10,13 @@ from sqlalchemy import ColumnElement, bindparam, insert, update
 from sqlalchemy.sql.base import Executable
 from sqlmodel import SQLModel
 
-from lianxin.database.batch import Batch, change_statement, column_names, removal_statement
+from lianxin.database.batch import (
+    Batch,
+    change_statement,
+    column_names,
+    removal_statement,
+    summing_statement,
+)
 from lianxin.database.signal import Signal
 from lianxin.database.statements import Prepared, Preparer, Row
 
@@ -76,6 +82,8 @@ class Transaction(Session):
             await self.add_values(table, rows)
         for (table, columns), rows in batch.changed.items():
             await self._repeat(change_statement(table, columns), rows)
+        for table, rows in batch.sums():
+            await self._repeat(summing_statement(table), rows)
 
     async def _repeat(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
         prepared = self._preparer.prepare(statement)

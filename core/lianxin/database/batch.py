@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Dialect, bindparam, delete, update
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.sql.base import Executable
 from sqlmodel import SQLModel
 
@@ -22,12 +23,14 @@ _Shape = tuple[str, Table, Columns]
 class Batch:
     """Rows to insert, to change (by primary key) and to delete; no row in two of them.
 
-    A change carries the primary key and the columns that it sets.
+    A change carries the primary key and the columns that it sets. What is `summed` is added to
+    the numbers of the row with its primary key, which is made where there is none.
     """
 
     added: dict[Table, list[Values]] = field(default_factory=dict)
     changed: dict[tuple[Table, Columns], list[Values]] = field(default_factory=dict)
     removed: dict[Table, list[Values]] = field(default_factory=dict)
+    summed: dict[Table, dict[Columns, Values]] = field(default_factory=dict)
 
     def add(self, table: Table, values: Values) -> None:
         self.added.setdefault(table, []).append(values)
@@ -40,12 +43,26 @@ class Batch:
     def remove(self, table: Table, key: Values) -> None:
         self.removed.setdefault(table, []).append(key)
 
+    def sum_up(self, table: Table, values: Values) -> None:
+        """Several for one row become one: a statement may touch a row only once."""
+        keys = key_columns(table)
+        rows = self.summed.setdefault(table, {})
+        at = tuple(values[name] for name in keys)
+        known = rows.get(at)
+        if known is not None:
+            values = {n: v if n in keys else known[n] + v for n, v in values.items()}
+        rows[at] = values
+
+    def sums(self) -> list[tuple[Table, list[Values]]]:
+        """In the order of their keys, so that two writers never wait for each other."""
+        return [(table, [rows[at] for at in sorted(rows)]) for table, rows in self.summed.items()]
+
     def additions(self) -> list[tuple[Table, list[Values]]]:
         """In an order that satisfies every reference from one table to another."""
         return sorted(self.added.items(), key=lambda item: _position(item[0]))
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
+        return bool(self.added or self.changed or self.removed or self.summed)
 
 
 @cache
@@ -70,18 +87,33 @@ def removal_statement(table: Table) -> Executable:
     return delete(table).where(*(_equal(table, name) for name in key_columns(table)))
 
 
+@cache
+def summing_statement(table: Table) -> Executable:
+    """Add numbers to those of the row with the same primary key. SQLite's words."""
+    values = {name: _parameter(table, name) for name in column_names(table)}
+    statement = sqlite_insert(table).values(values)
+    columns = table.__table__.columns  # type: ignore[attr-defined]
+    return statement.on_conflict_do_update(
+        index_elements=key_columns(table),
+        set_={name: columns[name] + statement.excluded[name] for name in _numbers(table)},
+    )
+
+
 def one_statement(batch: Batch, dialect: Dialect) -> tuple[str, list[str]]:
     """The batch as one PostgreSQL statement, with one JSON parameter per table and shape."""
     shapes: list[_Shape] = [("add", table, ()) for table in batch.added]
     shapes += [("change", table, columns) for table, columns in batch.changed]
     shapes += [("remove", table, ()) for table in batch.removed]
+    sums = batch.sums()
+    shapes += [("sum", table, ()) for table, _ in sums]
     rows = [*batch.added.values(), *batch.changed.values(), *batch.removed.values()]
+    rows += [given for _, given in sums]
     return _text(tuple(shapes), dialect), [_json(r) for r in rows]
 
 
 @cache
 def _text(shapes: tuple[_Shape, ...], dialect: Dialect) -> str:
-    makers = {"add": _insertion, "change": _change, "remove": _removal}
+    makers = {"add": _insertion, "change": _change, "remove": _removal, "sum": _sum}
     parts = [
         f"w{n} AS ({makers[kind](table, columns, n, dialect)})"
         for n, (kind, table, columns) in enumerate(shapes, 1)
@@ -108,6 +140,19 @@ def _removal(table: Table, _: Columns, n: int, dialect: Dialect) -> str:
     keys = key_columns(table)
     given = _given(table, keys, n, dialect).replace("FROM", "USING", 1)
     return f"DELETE FROM {_name(table)} AS t {given} WHERE {_same(keys)}"
+
+
+def _sum(table: Table, _: Columns, n: int, dialect: Dialect) -> str:
+    keys = ", ".join(map(_quoted, key_columns(table)))
+    insertion = _insertion(table, _, n, dialect).replace(_name(table), f"{_name(table)} AS t", 1)
+    added = ", ".join(
+        f"{_quoted(c)} = t.{_quoted(c)} + excluded.{_quoted(c)}" for c in _numbers(table)
+    )
+    return f"{insertion} ON CONFLICT ({keys}) DO UPDATE SET {added}"
+
+
+def _numbers(table: Table) -> Columns:
+    return tuple(c for c in column_names(table) if c not in key_columns(table))
 
 
 def _given(table: Table, names: Columns, n: int, dialect: Dialect) -> str:
