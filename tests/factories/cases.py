@@ -2,14 +2,19 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from factories.numbers import number
 from factories.storing import Store, writing
 from lianxin.builtin.cases import DEFAULT_WORKFLOW
+from lianxin.database import Batch
+from lianxin.database.base import row_values
 from lianxin.ids import new_code
 from lianxin.rules.workflow import Workflow
+from lianxin.statistics import keep_tallies
 from lianxin.tables import Case, CaseConcern, CaseEntry, Person, Unit
 
+ZONE = ZoneInfo("Asia/Shanghai")
 SUBMITTED = datetime(2026, 9, 23, 1, 0, tzinfo=UTC)
 
 
@@ -45,8 +50,12 @@ async def make_case(
         "search": title,
     }
     case = Case(**(values | columns))
+    batch = Batch()
+    batch.add(Case, row_values(case))
     async with writing(store) as tx:
-        await tx.add(case, _submission(case, workflow))
+        await keep_tallies(tx, batch, ZONE)
+        await tx.write(batch)
+        await tx.add(_submission(case, workflow))
         if concerning is not None:
             await tx.add(_concern(case, concerning))
     return case

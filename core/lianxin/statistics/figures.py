@@ -25,6 +25,14 @@ KEPT: Mapping[str, Counts] = {
 }
 """Figures that change by what is done to a case alone, so that a roll-up can keep them."""
 
+HELD: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
+    "open": lambda case: case["closed_at"] is None,
+    "answered": lambda case: case["answered_at"] is not None,
+    "called_back": lambda case: case["called_back_at"] is not None,
+    "satisfied": lambda case: case["satisfaction"] in SATISFIED,
+}
+"""The same of a row in Python."""
+
 LIVE: Mapping[str, Counts] = {
     "overdue": lambda c: and_(c.due_at.is_not(None), c.due_at < bindparam("now", type_=Instant())),
 }

@@ -28,6 +28,6 @@ def _rows(question: Question) -> Select[Any]:
     if MEDIAN in question.figures:
         columns.append(seconds_to_answer(case.c).label("seconds"))
     keys = [key_of(d, cases) for d in question.dimensions]
-    conditions = [question.visible(case.c), *question.narrowed(case.c), *beyond(keys, question)]
+    conditions = [question.visible(case.c), *question.of_case(case.c), *beyond(keys, question)]
     found = select(*columns).select_from(cases.joined(question.dimensions))
     return found.where(*conditions)

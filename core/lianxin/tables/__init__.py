@@ -8,7 +8,15 @@ from lianxin.tables.accounts import (
     SignInFailure,
 )
 from lianxin.tables.calendar import CalendarDayRow, RosterEntry
-from lianxin.tables.cases import Case, CaseConcern, CaseEntry, CaseUnit, Deadline, Task
+from lianxin.tables.cases import (
+    Case,
+    CaseConcern,
+    CaseEntry,
+    CaseTally,
+    CaseUnit,
+    Deadline,
+    Task,
+)
 from lianxin.tables.events import AuditEntry, Lease, OutboxEvent, SealedHead
 from lianxin.tables.meetings import (
     Ballot,
@@ -51,6 +59,7 @@ __all__ = [
     "Case",
     "CaseConcern",
     "CaseEntry",
+    "CaseTally",
     "CaseUnit",
     "Consequence",
     "Counter",

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 
-from lianxin.database.types import Json
+from lianxin.database.types import Json, Key
 from lianxin.tables.base import (
     Field,
     SQLModel,
@@ -32,6 +32,12 @@ class Case(SQLModel, table=True):
         Index("ix_core_case_unit_id_submitted_at_id", "unit_id", "submitted_at", "id"),
         Index("ix_core_case_due_at_id", "due_at", "id"),
         UniqueConstraint("channel", "external_id", name="uq_core_case_channel_external_id"),
+        Index(
+            "ix_core_case_restricted",
+            "id",
+            sqlite_where=text("restricted = 1"),
+            postgresql_where=text("restricted"),
+        ),
     )
 
     id: int = primary_key()
@@ -155,3 +161,25 @@ class Task(SQLModel, table=True):
     note: str | None = None
 
 
+class CaseTally(SQLModel, table=True):
+    """How many cases there are in a cell, kept by whoever changes a case.
+
+    A grain of the roll-up has some of the dimensions, the others are empty (0, ""); `day` is the
+    local day of submission, or the first of its month where the grain has months only.
+    """
+
+    __tablename__ = "core_case_tally"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    grain: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    unit_id: int = Field(default=0, sa_type=Key, primary_key=True)
+    channel: str = Field(default="", primary_key=True)
+    category: str = Field(default="", primary_key=True)
+    step: str = Field(primary_key=True)
+    phase: str = Field(primary_key=True)
+    cases: int = 0
+    open: int = 0
+    answered: int = 0
+    called_back: int = 0
+    satisfied: int = 0

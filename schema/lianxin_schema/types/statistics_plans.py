@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Any, cast
 
 from graphql import GraphQLInputType
@@ -10,16 +11,29 @@ from sqlalchemy import ColumnElement, and_
 
 from lianxin.context import Viewer
 from lianxin.database import Prepared, Row
-from lianxin.statistics import Dimension, Question, Statement, live
+from lianxin.statistics import (
+    END_DAY,
+    FIRST_DAY,
+    TIME,
+    Condition,
+    Dimension,
+    Question,
+    Statement,
+    grain_for,
+    live,
+    rolled,
+)
 from lianxin_schema.compose.request import RequestContext
 from lianxin_schema.fields import Who
-from lianxin_schema.fields.declared import Condition
+from lianxin_schema.fields.declared import Condition as FilterCondition
 from lianxin_schema.planner.given import Binder, Given, frozen, shape_of
 from lianxin_schema.planner.running import ambient
 from lianxin_schema.types.cases import CASE_FILTERS
 from lianxin_schema.types.visibility import visible_case
 
 KEPT = 500
+MIDNIGHT = time()
+Days = Mapping[str, date]
 
 
 @dataclass(frozen=True)
@@ -58,8 +72,9 @@ async def count(context: RequestContext, asked: Asked) -> list[Row]:
     """The cells, one more than asked for where there are more."""
     values: dict[str, Any] = {}
     shape = _shape(context, asked.filter, values)
-    counting = _counting(context, asked, shape)
-    values |= {**ambient(context), "size": asked.size}
+    days = _days(context, asked.filter)
+    counting = _counting(context, asked, shape, days)
+    values |= {**ambient(context), "size": asked.size, **(days or {})}
     values |= {f"after_{n}": key for n, key in enumerate(asked.after or ())}
     text = await context.locality.database.fetch_text(counting.prepared, counting.arguments(values))
     return counting.statement.rows(text)
@@ -69,38 +84,62 @@ def _shape(context: RequestContext, given: Mapping[str, Any], values: dict[str, 
     """What of a filter shapes the statement; what does not goes to `values`."""
     assert context.snapshot is not None
     type_ = cast(GraphQLInputType, context.snapshot.graphql_schema.type_map["CaseFilter"])
-    named = shape_of(given, type_, "filter", values)
-    return {name: value for name, value in named.items() if value is not None}
+    return shape_of(given, type_, "filter", values)
 
 
-def _counting(context: RequestContext, asked: Asked, shape: Any) -> Counting:
+def _days(context: RequestContext, given: Mapping[str, Any]) -> Days | None:
+    """The time asked for in whole local days; None where the roll-up cannot tell what is asked.
+
+    The roll-up writes the empty text for what has no category; a filter by it finds nothing.
+    """
+    viewer = context.viewer
+    span = given.get(TIME) or {}
+    ends = {name: span.get(end) for name, end in ((FIRST_DAY, "from"), (END_DAY, "to"))}
+    told = {
+        name: moment.astimezone(context.locality.zone) for name, moment in ends.items() if moment
+    }
+    whole = all(local.time() == MIDNIGHT for local in told.values())
+    sees_all = publishes_only(viewer) or viewer.may("case.read_all")
+    if not (whole and sees_all) or "" in (given.get("category") or ()):
+        return None
+    return {name: local.date() for name, local in told.items()}
+
+
+def _counting(context: RequestContext, asked: Asked, shape: Any, days: Days | None) -> Counting:
     viewer, database = context.viewer, context.locality.database
     hours = _hours_east(context)
+    in_months = days is not None and all(day.day == 1 for day in days.values())
     varying = (asked.dimensions, asked.figures, asked.after is None, hours)
-    key = (database.backend, viewer.permissions, frozen(shape), *varying)
+    key = (database.backend, viewer.permissions, frozen(shape), days is None, in_months, *varying)
     found = _COUNTINGS.get(key)
     if found is None:
-        found = _COUNTINGS[key] = _made(context, asked, shape, hours)
+        found = _COUNTINGS[key] = _made(context, asked, shape, hours, days)
         if len(_COUNTINGS) > KEPT:
             _COUNTINGS.popitem(last=False)
     _COUNTINGS.move_to_end(key)
     return found
 
 
-def _made(context: RequestContext, asked: Asked, shape: Any, hours: int) -> Counting:
+def _made(
+    context: RequestContext, asked: Asked, shape: Any, hours: int, days: Days | None
+) -> Counting:
     viewer, binder = context.viewer, Binder()
     who = Who(viewer.permissions, viewer.roles)
-    filters: Mapping[str, Condition] = CASE_FILTERS
     question = Question(
         dimensions=asked.dimensions,
         figures=asked.figures,
         visible=published if publishes_only(viewer) else lambda c: visible_case(c, who),
-        narrowed=lambda c: [filters[k](c, Given(v, binder)) for k, v in shape.items()],
+        narrowed={name: _bound(CASE_FILTERS[name], v, binder) for name, v in shape.items()},
         continued=asked.after is not None,
         offset_hours=hours,
     )
-    statement = live(question)
+    grain = None if days is None else grain_for(question, days.values())
+    statement = rolled(question, grain, days or ()) if grain else live(question)
     return Counting(statement, context.locality.database.prepare(statement.select), binder)
+
+
+def _bound(filter_: FilterCondition, value: Any, binder: Binder) -> Condition:
+    return lambda c: filter_(c, Given(value, binder))
 
 
 def published(c: Any) -> ColumnElement[bool]:

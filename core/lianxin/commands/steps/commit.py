@@ -1,7 +1,10 @@
 """Step 9: all writes at once; leaving the transaction makes them last."""
 
 from lianxin.commands.attempt import Attempt
+from lianxin.statistics import keep_tallies
 
 
 async def commit(attempt: Attempt) -> None:
-    await attempt.tx.write(attempt.work.batch())
+    batch = attempt.work.batch()
+    await keep_tallies(attempt.tx, batch, attempt.locality.zone)
+    await attempt.tx.write(batch)

@@ -5,7 +5,7 @@ from alembic import op
 
 from lianxin.database.types import Instant, Json, Key, Sorted
 
-revision = "core_ba979f99"
+revision = "core_b1034304"
 down_revision = None
 
 
@@ -52,6 +52,32 @@ def upgrade() -> None:
         sa.Column("provisional", sa.Boolean(), nullable=False),
         sa.Column("override", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("day", name=op.f("pk_core_calendar_day")),
+    )
+    op.create_table(
+        "core_case_tally",
+        sa.Column("grain", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("unit_id", Key, nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("category", sa.String(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("phase", sa.String(), nullable=False),
+        sa.Column("cases", sa.Integer(), nullable=False),
+        sa.Column("open", sa.Integer(), nullable=False),
+        sa.Column("answered", sa.Integer(), nullable=False),
+        sa.Column("called_back", sa.Integer(), nullable=False),
+        sa.Column("satisfied", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "grain",
+            "day",
+            "unit_id",
+            "channel",
+            "category",
+            "step",
+            "phase",
+            name=op.f("pk_core_case_tally"),
+        ),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "core_counter",
@@ -341,6 +367,7 @@ def upgrade() -> None:
         sa.Column("agency_id", Key, nullable=True),
         sa.Column("seed", sa.String(), nullable=False),
         sa.Column("frame", sa.String(), nullable=False),
+        sa.Column("sample", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("opened_at", Instant(), nullable=False),
         sa.Column("closed_at", Instant(), nullable=True),
@@ -595,6 +622,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_core_case_reporter_id"), "core_case", ["reporter_id"], unique=False)
     op.create_index(
         op.f("ix_core_case_responsible_id"), "core_case", ["responsible_id"], unique=False
+    )
+    op.create_index(
+        "ix_core_case_restricted",
+        "core_case",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("restricted = 1"),
+        postgresql_where=sa.text("restricted"),
     )
     op.create_index(op.f("ix_core_case_step"), "core_case", ["step"], unique=False)
     op.create_index(
