@@ -50,7 +50,7 @@ async def load_calendar(session: Session) -> WorkCalendar:
 async def enter_days(tx: Transaction, days: Iterable[CalendarDay]) -> int:
     """Store days as published, over what was there; the locality's own days stay. How many
     differ from before."""
-    wanted = {day.date: _values(day) for day in days if not day.provisional}
+    wanted = {day.date: day_values(day) for day in days if not day.provisional}
     if not wanted:
         return 0
     rows = await tx.all(_BETWEEN, first=min(wanted), last=max(wanted))
@@ -81,7 +81,7 @@ def _day(row: Any) -> CalendarDay:
     return CalendarDay(row.day, DayKind(row.kind), name, row.source, row.provisional)
 
 
-def _values(day: CalendarDay) -> dict[str, Any]:
+def day_values(day: CalendarDay) -> dict[str, Any]:
     return {
         "day": day.date,
         "kind": day.kind.value,

@@ -99,6 +99,13 @@ class Platform:
     async def hook_secret(self, key: str, channel: str) -> str | None:
         return await hook_secret(await self.locality(key), channel)
 
+    async def forget(self, entry: Entry) -> None:
+        """Take a locality out of the directory and close its database, which stays as it is."""
+        await self.directory.forget(entry.key)
+        self._open.pop(entry.key, None)
+        if database := self._databases.pop(entry.database, None):
+            await database.close()
+
     def opened(self) -> list[Locality]:
         """Those that were asked for so far."""
         return [known.locality for known in self._open.values()]

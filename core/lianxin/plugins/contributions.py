@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from lianxin.localities import Locality
 
 
+Progress = Callable[[str, int, int], None]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Incoming:
     """A case as a channel delivers it."""
@@ -65,9 +68,13 @@ class IdentityProvider:
 
 @dataclass(frozen=True, kw_only=True)
 class Demo:
-    """Made-up data. `fill(locality, scale, progress)`; scale is `small` or `source`."""
+    """Made-up data. `fill(locality, scale, progress)`; scale is `small` or `source`.
+
+    `progress(what, done, of)` is called now and then. The answer says who signs in as whom: the
+    key of a person for `resident`, `clerk`, `handler` and so on, as far as somebody fits.
+    """
 
     locality: str
     name: str
     modules: tuple[str, ...]
-    fill: Callable[["Locality", str, Callable[[str, int, int], None]], Awaitable[None]]
+    fill: Callable[["Locality", str, Progress], Awaitable[Mapping[str, int]]]

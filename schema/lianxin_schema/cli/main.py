@@ -2,13 +2,37 @@
 
 import typer
 
-from lianxin_schema.cli import dev
+from lianxin_schema.cli import (
+    calendar,
+    demo,
+    dev,
+    doctor,
+    hook,
+    locality,
+    migrate,
+    module,
+    schema,
+    serve,
+    user,
+    worker,
+)
 
 app = typer.Typer(
     name="lianxin",
-    help="连心: 政府与群众联系工作的平台。 A platform for the work between a government and its residents.",
+    help="连心：政府与群众联系工作的平台 · A platform for the work between a government and its "
+    "residents",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
 )
+app.command("demo")(demo.demo)
+app.command("serve")(serve.serve)
+app.command("worker")(worker.worker)
+app.command("migrate")(migrate.migrate)
+app.command("doctor")(doctor.doctor)
+app.add_typer(locality.app, name="locality")
+app.add_typer(module.app, name="module")
+app.add_typer(user.app, name="user")
+app.add_typer(calendar.app, name="calendar")
+app.add_typer(hook.app, name="hook")
+app.add_typer(schema.app, name="schema")
 app.add_typer(dev.app, name="dev")

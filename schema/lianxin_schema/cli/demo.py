@@ -1,0 +1,112 @@
+"""`lianxin demo`: made-up data, served at once."""
+
+import asyncio
+import os
+import shutil
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress, TaskID
+
+from lianxin.platform import Entry, Environment, Platform
+from lianxin.platform.demo import PASSWORD, PLATFORM_ADMIN, ROLES, prepare_demo, scale_of
+from lianxin_schema.cli.running import told
+from lianxin_schema.cli.serve import Host, Port, listen, run_server
+from lianxin_schema.cli.words import err, out, refuse, said, tell
+
+MARK = "platform.db"
+
+
+class Scale(StrEnum):
+    SMALL = "small"
+    SOURCE = "source"
+
+
+def demo(
+    folder: Annotated[Path, typer.Option(help="数据目录 · Where the data is kept")] = Path(
+        "var/demo"
+    ),
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    scale: Annotated[
+        Scale, typer.Option(help="数据规模：small 数秒，source 同原文件 · As large as the source's")
+    ] = Scale.SMALL,
+    reset: Annotated[bool, typer.Option("--reset", help="重建数据 · Make the data anew")] = False,
+) -> None:
+    """建立演示数据并启动服务；再次启动沿用数据 · Make a demonstration and serve it."""
+    listening = listen(host, port)
+    if reset:
+        _remove(folder)
+    environment = told(lambda: environment_in(folder))
+    with Progress(console=err, transient=True) as bar:
+        entries = told(lambda: asyncio.run(_prepare(environment, scale, bar)))
+    _describe(f"http://{host}:{listening.getsockname()[1]}", entries)
+    _hand_over(environment)
+    run_server(listening)
+
+
+def environment_in(folder: Path) -> Environment:
+    """Everything below the folder, whatever the variables of a real deployment say."""
+    home = folder.resolve()
+    return Environment.read(
+        home=home,
+        platform_database=f"sqlite:///{home / MARK}",
+        locality_database=f"sqlite:///{home / 'localities'}/{{key}}.db",
+        master_key="",
+    )
+
+
+async def _prepare(environment: Environment, scale: Scale, bar: Progress) -> list[Entry]:
+    tasks: dict[str, TaskID] = {}
+
+    def progress(what: str, done: int, of: int) -> None:
+        if what not in tasks:
+            tasks[what] = bar.add_task(what, total=of)
+        bar.update(tasks[what], completed=done, total=of)
+
+    async with Platform(environment) as platform:
+        entries = await prepare_demo(platform, scale, progress)
+        for entry in entries:
+            made = await scale_of(await platform.locality(entry.key))
+            if made != scale:
+                tell(
+                    f"{entry.key} 现有数据规模为 {made}；要换成 {scale} 请加 --reset",
+                    f"{entry.key} has data of the scale {made}; for {scale} add --reset",
+                )
+        return entries
+
+
+def _describe(address: str, entries: list[Entry]) -> None:
+    if not entries:
+        tell("没有带演示数据的插件", "No installed plugin brings made-up data")
+    for entry in entries:
+        out.print(f"\n[bold]{entry.name}[/bold] ({entry.key})")
+        out.print(f"  {said('查询页', 'Try queries')}  {address}/{entry.key}/graphiql")
+        out.print(f"  GraphQL  {address}/{entry.key}/graphql")
+    accounts = " ".join(ROLES)
+    out.print(f"\n{said('账号', 'Accounts')}  {accounts}")
+    out.print(
+        f"{said('平台账号', 'For the platform')}  {PLATFORM_ADMIN}  {address}/platform/graphql"
+    )
+    out.print(f"{said('密码', 'Password')}  {PASSWORD}")
+    out.print(f"\n{said('按 Ctrl+C 停止', 'Stop with Ctrl+C')}\n")
+
+
+def _hand_over(environment: Environment) -> None:
+    """The server reads its environment by itself, as in every deployment."""
+    os.environ.pop("LIANXIN_MASTER_KEY", None)
+    os.environ["LIANXIN_HOME"] = str(environment.home)
+    os.environ["LIANXIN_PLATFORM_DATABASE"] = environment.platform_address
+    os.environ["LIANXIN_LOCALITY_DATABASE"] = environment.locality_address("{key}")
+
+
+def _remove(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
+        refuse(
+            "NOT_A_DEMO",
+            f"{folder} 不是演示数据目录，不予删除",
+            f"{folder} holds no demonstration; it is not deleted",
+        )
+    shutil.rmtree(folder, ignore_errors=True)

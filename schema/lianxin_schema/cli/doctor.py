@@ -1,0 +1,49 @@
+"""`lianxin doctor`: what is wrong with this deployment, and how to mend it."""
+
+import asyncio
+
+import typer
+
+from lianxin.errors import LianxinError
+from lianxin.platform import Environment
+from lianxin.platform.doctor import Finding, examine
+from lianxin.plugins.composition import compose
+from lianxin.plugins.manager import Installed, load_plugins
+from lianxin_schema.cli.running import told
+from lianxin_schema.cli.words import language, out, tell
+from lianxin_schema.gateway.snapshots import Snapshots
+from lianxin_schema.limits import Limits
+
+_MARKS = {"error": "[red]✗[/red]", "warning": "[yellow]![/yellow]"}
+
+
+def doctor() -> None:
+    """检查部署：问题及处理办法 · What is wrong with this deployment, and how to mend it."""
+    environment = told(Environment.read)
+    installed = load_plugins()
+    findings = [*asyncio.run(_examined(environment, installed)), *_schemas(installed)]
+    for finding in findings:
+        message = finding.message.say(language())
+        out.print(f"{_MARKS[finding.severity]} {finding.subject}  {finding.code}", end="  ")
+        out.print(message, markup=False)
+    if any(finding.severity == "error" for finding in findings):
+        raise typer.Exit(1)
+    if not findings:
+        tell("一切正常", "All is well")
+
+
+async def _examined(environment: Environment, installed: Installed) -> list[Finding]:
+    return [finding async for finding in examine(environment, installed)]
+
+
+def _schemas(installed: Installed) -> list[Finding]:
+    """Each plugin with all its modules: does its part of the schema go together with the core?"""
+    snapshots = Snapshots(installed, Limits())
+    found = []
+    for plugin in installed.plugins:
+        state = {plugin.module_key(module): True for module in plugin.modules}
+        try:
+            snapshots.build(compose(installed.plugins, state))
+        except LianxinError as error:
+            found.append(Finding("error", plugin.key, error.code, error.message))
+    return found

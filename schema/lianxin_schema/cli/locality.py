@@ -1,0 +1,78 @@
+"""`lianxin locality`: the platform's localities."""
+
+from typing import Annotated
+
+import typer
+from rich.progress import Progress, TaskID
+from rich.table import Table
+
+from lianxin.database.opening import without_password
+from lianxin.platform import Entry, Platform, add_locality
+from lianxin.platform.moving import move_locality
+from lianxin_schema.cli.running import on_platform
+from lianxin_schema.cli.words import err, out, tell
+
+app = typer.Typer(help="地方 · Localities", no_args_is_help=True)
+Key = Annotated[str, typer.Argument(help="地方代号，如 somewhere · The locality's key")]
+Address = "sqlite:///… · postgresql://…#schema"
+
+
+@app.command()
+def add(
+    key: Key,
+    name: Annotated[str, typer.Option(help="名称 · What it is called")] = "",
+    database: Annotated[
+        str, typer.Option(help=f"数据库，缺省在平台数据库旁 · Beside the platform's: {Address}")
+    ] = "",
+    parent: Annotated[
+        str | None, typer.Option(help="上级地方 · Whose figures are its defaults")
+    ] = None,
+    time_zone: Annotated[str, typer.Option(help="时区 · Time zone")] = "Asia/Shanghai",
+) -> None:
+    """新增地方，建立其数据库 · Add a locality and make its database."""
+
+    async def work(platform: Platform) -> Entry:
+        address = database or platform.environment.locality_address(key)
+        entry = Entry(key, name or key, address, parent, time_zone=time_zone)
+        return await add_locality(platform, entry)
+
+    entry = on_platform(work)
+    shown = without_password(entry.database)
+    tell(f"已新增 {key}，数据库 {shown}", f"Added {key}; its database is {shown}")
+    tell(
+        f"下一步：lianxin module list {key}",
+        f"Next: lianxin module list {key}",
+    )
+
+
+@app.command("list")
+def list_() -> None:
+    """列出全部地方 · All localities."""
+    entries = on_platform(lambda platform: platform.directory.all())
+    heads = ("代号 Key", "名称 Name", "状态 State", "上级 Parent", "数据库 Database")
+    table = Table(*heads, box=None, pad_edge=False)
+    for entry in entries:
+        where = without_password(entry.database)
+        table.add_row(entry.key, entry.name, entry.state, entry.parent or "", where)
+    out.print(table)
+
+
+@app.command()
+def move(
+    key: Key, address: Annotated[str, typer.Argument(help=f"新数据库 · The new one: {Address}")]
+) -> None:
+    """把地方的数据迁到另一数据库 · Move a locality's data to another database."""
+    with Progress(console=err) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def progress(table: str, done: int, total: int) -> None:
+            if table not in tasks:
+                tasks[table] = bar.add_task(table, total=total)
+            bar.update(tasks[table], completed=done)
+
+        on_platform(lambda platform: move_locality(platform, key, address, progress))
+    shown = without_password(address)
+    tell(
+        f"{key} 已迁至 {shown}；原数据库保留未动，确认无误后可删除",
+        f"{key} now lives at {shown}; the old database was left as it was",
+    )

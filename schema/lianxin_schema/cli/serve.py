@@ -1,0 +1,61 @@
+"""`lianxin serve`: the server."""
+
+import os
+import socket
+from contextlib import suppress
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from lianxin.platform import Environment, Platform
+from lianxin_schema.cli.running import told
+from lianxin_schema.cli.supervising import supervise
+from lianxin_schema.cli.words import refuse, tell
+from lianxin_schema.http import HttpSettings
+from lianxin_schema.http.server import server_config
+
+FACTORY = "lianxin_schema.app:create"
+Host = Annotated[str, typer.Option(help="监听地址 · Address to listen on")]
+Port = Annotated[int, typer.Option(min=0, max=65535, help="端口 · Port")]
+
+
+def serve(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    processes: Annotated[int, typer.Option(min=1, max=64, help="进程数 · How many")] = 1,
+    fd: Annotated[int | None, typer.Option(hidden=True)] = None,
+) -> None:
+    """启动服务 · Serve the API."""
+    if fd is not None:
+        run_server(socket.socket(fileno=fd))
+        return
+    # What cannot work at all is told here, once, and not by each process in a trace.
+    told(lambda: Platform(Environment.read()))
+    listening = listen(host, port)
+    shown = listening.getsockname()[1]
+    tell(f"服务地址 http://{host}:{shown}", f"Serving on http://{host}:{shown}")
+    if processes == 1:
+        run_server(listening)
+    else:
+        supervise(["serve", "--fd", str(listening.fileno())], processes, listening.fileno())
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens, or the command ends and says why."""
+    try:
+        return socket.create_server((host, port), backlog=2048)
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno else str(error)
+        refuse(
+            "CANNOT_LISTEN",
+            f"无法监听 {host}:{port}（{why}），请用 --port 另选端口",
+            f"Cannot listen on {host}:{port} ({why}); choose another with --port",
+        )
+
+
+def run_server(listening: socket.socket) -> None:
+    host, port = listening.getsockname()[:2]
+    config = server_config(FACTORY, HttpSettings(), host=host, port=port, factory=True)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
