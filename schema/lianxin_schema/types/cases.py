@@ -34,6 +34,7 @@ from lianxin_schema.fields import (
 )
 from lianxin_schema.types.actions import AvailableAction, case_actions
 from lianxin_schema.types.base import DateTimeRange, Direction, Node, Term, connection_of
+from lianxin_schema.types.custody import Custody, custody_of
 from lianxin_schema.types.meetings import within
 from lianxin_schema.types.people import Person, Unit, units_under
 from lianxin_schema.types.rules import Rule, rules_by_key
@@ -222,6 +223,7 @@ class Case(Node):
     timeline: CaseEntryConnection = page("case_id", order=[ascending("n", kind="int")])
     deadlines: list[Deadline] = many("case_id", order=[ascending("started_at", kind="instant")])
     available_actions: list[AvailableAction] = computed(case_actions, "id")
+    custody: list[Custody] = computed(custody_of, "id")
 
 
 async def entry_actions(context: Context, rows: Sequence[Sequence[Any]]) -> list[Term]:

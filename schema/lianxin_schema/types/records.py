@@ -8,6 +8,7 @@ import strawberry
 from lianxin import tables
 from lianxin.context import Context
 from lianxin.database import Among
+from lianxin.rules import Publication as LivePublication
 from lianxin_schema.fields import (
     ascending,
     choice,
@@ -22,6 +23,7 @@ from lianxin_schema.fields import (
     value_type,
 )
 from lianxin_schema.types.base import Node, Term, connection_of
+from lianxin_schema.types.figures import rule_named
 from lianxin_schema.types.people import Person, Unit, term_of, units_under
 from lianxin_schema.types.rules import Rule, rules_by_key
 from lianxin_schema.types.visibility import everything, visible_case
@@ -161,6 +163,20 @@ async def read_verification(_: None, context: Context) -> AuditVerification:
     )
 
 
+async def read_live_publication(_: None, context: Context, rule: str) -> Any:
+    """What a publication that is always open says now."""
+    from lianxin.publishing import read_live
+
+    entry = rule_named(context, rule, LivePublication)
+    found = entry.rule
+    assert isinstance(found, LivePublication)
+    if not found.live:
+        return None
+    async with context.locality.database.reading() as session:
+        bodies = await read_live(session, entry, context.locality)
+    return bodies.get(None)
+
+
 @strawberry.type
 class RecordQueries:
     """Root fields over records; merged into the root of all reading."""
@@ -173,6 +189,11 @@ class RecordQueries:
     publications: PublicationConnection = page(
         order=[descending("published_at", kind="instant")],
         filters=(RecordFilter, PUBLICATION_FILTERS),
+    )
+    live_publication: JSON | None = value(
+        read_live_publication,
+        arguments={"rule": str},
+        description="随时可读的公开内容(规则的 key 或条款号) / What is open at any time, by rule.",
     )
     tasks: TaskConnection = page(
         order=[ascending("due_on", kind="date", nullable=True)], permission="case.read_own"

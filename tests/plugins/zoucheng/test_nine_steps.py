@@ -1,63 +1,11 @@
 """A call becomes a case and runs through all nine steps to the archive, by GraphQL."""
 
-from typing import Any
-
 import pytest
 
-from factories.asking import data
-from factories.people import make_appointment, make_person, make_unit
-from factories.viewers import viewer_with
-from lianxin.context import Viewer
-from lianxin.localities import Locality
+from factories.desk import Desk
+from factories.people import make_unit
 
 pytestmark = pytest.mark.modules("zoucheng.opinions")
-
-SUBMIT = """mutation ($input: SubmitCaseInput!) { submitCase(input: $input) {
-    case { code step { code } } receipt errors { code message path } } }"""
-ACT = """mutation ($input: ActOnCaseInput!) { actOnCase(input: $input) {
-    case { step { code phase } availableActions { action allowed } }
-    errors { code message path ... on RuleRefusal { rule { code } } } } }"""
-
-
-class Desk:
-    """The people of the story, and what they do to one case."""
-
-    def __init__(self, locality: Locality, **viewers: Viewer) -> None:
-        self.locality = locality
-        self.viewers = viewers
-        self.code = ""
-
-    async def submit(self, **input: Any) -> dict[str, Any]:
-        given = {"title": "路灯不亮", "channel": "public_line", **input}
-        answer = await data(self.locality, SUBMIT, viewer=self.viewers["clerk"], input=given)
-        found: dict[str, Any] = answer["submitCase"]
-        self.code = found["case"]["code"] if found["case"] else ""
-        return found
-
-    async def act(self, who: str, action: str, note: str | None = None, **fields: Any) -> Any:
-        given = [{"name": name, "value": value} for name, value in fields.items()]
-        input = {"code": self.code, "action": action, "note": note, "fields": given}
-        answer = await data(self.locality, ACT, viewer=self.viewers[who], input=input)
-        return answer["actOnCase"]
-
-    async def step(self, who: str, action: str, note: str | None = None, **fields: Any) -> str:
-        found = await self.act(who, action, note, **fields)
-        assert found["errors"] == []
-        step: str = found["case"]["step"]["code"]
-        return step
-
-
-@pytest.fixture
-async def desk(locality: Locality) -> Desk:
-    unit = await make_unit(locality, "城市管理局", kind="department", code="CGJ")
-    people = {}
-    for role in ("clerk", "handler", "supervisor", "leader"):
-        person = await make_person(locality, role, official=True)
-        if role == "handler":
-            await make_appointment(locality, unit, "handler", person=person)
-        units = (unit.id,) if role == "handler" else ()
-        people[role] = viewer_with(role, person_id=person.id, unit_ids=units, lineage=units)
-    return Desk(locality, **people)
 
 
 async def test_zc_c2_a_matter_runs_through_nine_steps(desk: Desk) -> None:

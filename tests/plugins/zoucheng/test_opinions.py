@@ -1,0 +1,233 @@
+"""Clauses ZC-C1 to ZC-C13, each seen through GraphQL."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from factories.asking import ask, data
+from factories.cases import make_case
+from factories.desk import Desk
+from factories.people import make_appointment, make_person, make_unit
+from factories.viewers import viewer_with
+from lianxin.clock import FixedClock
+from lianxin.localities import Locality
+from lianxin.sweep import sweep
+from lianxin.tables import RosterEntry
+from lianxin_zoucheng.rules.opinions.nine_steps import NINE_STEPS
+
+pytestmark = pytest.mark.modules("zoucheng.opinions")
+CHANNELS = ("public_line", "public_mailbox", "leader_message", "radio_hotline")
+
+
+def refused_by(answer: dict) -> list[str]:
+    return [e["rule"]["code"] for e in answer["errors"] if "rule" in e]
+
+
+async def assigned(desk: Desk, **submitted: object) -> None:
+    await desk.submit(**submitted)
+    await desk.step("clerk", "accept")
+    await desk.step("clerk", "classify", way="pass_for_handling", category="roads")
+    await desk.step("clerk", "assign", unit="CGJ")
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+async def test_zc_c1_four_channels_come_to_one_centre(desk: Desk, channel: str) -> None:
+    found = await desk.submit(channel=channel)
+    assert found["case"]["step"]["code"] == "received"
+
+
+async def test_zc_c1_nothing_goes_past_the_centre(desk: Desk) -> None:
+    assert refused_by(await desk.submit(unit="CGJ")) == ["ZC-C1"]
+
+
+@pytest.mark.parametrize(
+    ("way", "next_step"),
+    [
+        ("answer_at_once", "report_back"),
+        ("three_way_call", "report_back"),
+        ("keep", "archive"),
+        ("pass_for_reading", "archive"),
+        ("pass_for_handling", "assign"),
+        ("submit_to_leader", "instruct"),
+    ],
+)
+async def test_zc_c3_each_way_has_its_path(desk: Desk, way: str, next_step: str) -> None:
+    await desk.submit()
+    await desk.step("clerk", "accept")
+    found = await desk.act("clerk", "classify", way=way)
+    assert found["errors"] == []
+    who = "leader" if next_step == "instruct" else "clerk"
+    actions = await desk.actions(who)
+    assert actions[next_step] is True
+    others = {"report_back", "archive", "assign", "instruct"} - {next_step}
+    assert not any(actions.get(other) for other in others)
+
+
+async def test_zc_c3_discipline_matters_are_visible_there_alone(desk: Desk) -> None:
+    discipline = await make_unit(desk.locality, "纪委", kind="department", code="JW")
+    await desk.submit()
+    await desk.step("clerk", "accept")
+    assert refused_by(await desk.act("clerk", "classify", way="discipline")) == ["ZC-C3"]
+    await desk.act("clerk", "classify", way="discipline", discipline_unit="JW")
+    query = "query ($code: String!) { case(code: $code) { code } }"
+    inside = viewer_with("supervisor", unit_ids=(discipline.id,), lineage=(discipline.id,))
+    assert (await data(desk.locality, query, viewer=inside, code=desk.code))["case"]
+    assert (await data(desk.locality, query, role="leader", code=desk.code))["case"] is None
+
+
+async def test_zc_c4_an_assigned_matter_is_due_after_five_days(desk: Desk) -> None:
+    await assigned(desk)
+    query = """query ($code: String!) { case(code: $code) { dueAt
+        deadlines { rule { code } state dueAt provisional trace { date counted } } } }"""
+    case = (await data(desk.locality, query, code=desk.code))["case"]
+    (deadline,) = case["deadlines"]
+    assert deadline["rule"]["code"] == "ZC-C4"
+    assert deadline["dueAt"] == case["dueAt"] == "2026-09-29T15:59:59+00:00"
+    assert [d["date"] for d in deadline["trace"] if d["counted"]] == [
+        f"2026-09-{day}" for day in range(25, 30)
+    ]
+
+
+async def test_zc_c4_an_overdue_matter_is_escalated_by_itself(
+    desk: Desk, clock: FixedClock
+) -> None:
+    await assigned(desk)
+    clock.move(datetime(2026, 9, 29, 16, 0, 1, tzinfo=UTC))
+    await sweep(desk.locality, clock.now())
+    query = """query ($code: String!) { case(code: $code) { step { code } deadlines { state }
+        timeline(last: 1) { edges { node { action { code } actor { name } } } } } }"""
+    case = (await data(desk.locality, query, code=desk.code))["case"]
+    assert case["step"]["code"] == "supervised"
+    assert case["deadlines"] == [{"state": "MISSED"}]
+    assert case["timeline"]["edges"][0]["node"]["action"]["code"] == "escalate"
+
+
+async def test_zc_c5_whoever_took_it_in_answers_until_another_has_accepted(desk: Desk) -> None:
+    await desk.submit()
+    await desk.step("clerk", "accept")
+    handler = desk.viewers["handler"]
+    await desk.act("clerk", "pass_on", person=f"Person:{handler.person_id}")
+    assert refused_by(await desk.act("supervisor", "take_over")) == ["ZC-C5"]
+
+
+async def test_zc_c6_the_decision_and_who_took_part_are_on_record(desk: Desk) -> None:
+    await make_unit(desk.locality, "公安局", kind="department", code="GAJ")
+    await desk.submit()
+    await desk.step("clerk", "accept")
+    await desk.step("clerk", "classify", way="pass_for_handling", units=["CGJ", "GAJ"])
+    people = [f"Person:{desk.viewers['leader'].person_id}"]
+    await desk.step("supervisor", "consult", decision="城管牵头", people=people)
+    query = "query ($code: String!) { case(code: $code) { zoucheng { decision } } }"
+    found = await data(desk.locality, query, code=desk.code)
+    assert found["case"]["zoucheng"] == {"decision": "城管牵头"}
+    assert await desk.step("clerk", "assign", unit="CGJ") == "assigned"
+
+
+async def test_zc_c7_dissatisfied_with_a_reasonable_appeal_is_handled_again(desk: Desk) -> None:
+    await assigned(desk, reporter={"name": "孟母", "phone": "13953712345"})
+    await desk.step("supervisor", "supervise")
+    await desk.step("handler", "report_back", "已处理")
+    unhappy = {"satisfaction": "dissatisfied", "reasonable": True}
+    assert refused_by(await desk.act("clerk", "call_back", **unhappy)) == ["ZC-C7"]
+    assert await desk.step("clerk", "send_back", "灯仍不亮") == "assigned"
+
+
+async def test_zc_c8_how_matters_were_handled_is_published(
+    locality: Locality, clock: FixedClock
+) -> None:
+    for _ in range(6):
+        await make_case(
+            locality,
+            workflow=NINE_STEPS,
+            module="zoucheng.opinions",
+            step="archived",
+            category="roads",
+            channel="public_line",
+            closed_at=datetime(2026, 9, 20, tzinfo=UTC),
+        )
+    clock.move(datetime(2026, 10, 2, 2, 0, tzinfo=UTC))
+    await sweep(locality, clock.now())
+    query = "{ publications { edges { node { rule { code } body } } } }"
+    found = (await data(locality, query, role="public"))["publications"]["edges"]
+    (published,) = [e["node"] for e in found if e["node"]["rule"]["code"] == "ZC-C8"]
+    assert "道路交通" in str(published["body"]) or "roads" in str(published["body"])
+
+
+async def test_zc_c9_three_hundred_percents_are_measured(locality: Locality) -> None:
+    unit = await make_unit(locality, "水务局", kind="department", code="SW")
+    for answered in (True, True, False):
+        await make_case(
+            locality,
+            workflow=NINE_STEPS,
+            module="zoucheng.opinions",
+            unit=unit,
+            assigned_at=datetime(2026, 9, 10, tzinfo=UTC),
+            answered_at=datetime(2026, 9, 12, tzinfo=UTC) if answered else None,
+        )
+    query = """{ indicatorValues(rule: "zoucheng.opinions.answered_rate", by: "department") {
+        edges { node { value numerator denominator } } } }"""
+    (edge,) = (await data(locality, query))["indicatorValues"]["edges"]
+    assert edge["node"] == {"value": 66.67, "numerator": 2, "denominator": 3}
+
+
+async def test_zc_c10_the_report_counts_by_category_and_channel(locality: Locality) -> None:
+    for channel in ("public_line", "public_line", "radio_hotline"):
+        await make_case(
+            locality,
+            workflow=NINE_STEPS,
+            module="zoucheng.opinions",
+            channel=channel,
+            category="noise",
+        )
+    query = """{ indicatorValues(rule: "zoucheng.opinions.monthly_analysis", by: "key") {
+        edges { node { value split } } } }"""
+    edges = (await data(locality, query))["indicatorValues"]["edges"]
+    assert sum(e["node"]["value"] for e in edges) == 3
+
+
+async def test_zc_c11_a_missed_day_on_the_line_shows(locality: Locality, clock: FixedClock) -> None:
+    leader = await make_person(locality, "市长", official=True)
+    unit = await make_unit(locality, "市政府", kind="department")
+    await make_appointment(locality, unit, "government_leader", person=leader)
+    rule = "zoucheng.opinions.leaders_answer_the_line"
+    async with locality.database.writing() as tx:
+        await tx.add(
+            RosterEntry(rule_key=rule, day=date(2026, 10, 6), person_id=leader.id, unit_id=unit.id)
+        )
+    clock.move(datetime(2026, 10, 8, 2, 0, tzinfo=UTC))
+    await sweep(locality, clock.now())
+    query = """query ($rule: [String!]) { standings(filter: {rule: $rule, on: "2026-10-08"}) {
+        edges { node { state explanation rule { code } subject { ... on Person { name } } } } } }"""
+    (edge,) = (await data(locality, query, rule=[rule]))["standings"]["edges"]
+    assert edge["node"]["rule"] == {"code": "ZC-C11"}
+    assert edge["node"]["state"] == "BREACHED"
+
+
+async def test_zc_c12_in_whose_hands_a_matter_was(desk: Desk) -> None:
+    await assigned(desk)
+    query = """query ($code: String!) { case(code: $code) {
+        custody { step { code } unit { code } person { name } since until seconds } } }"""
+    custody = (await data(desk.locality, query, code=desk.code))["case"]["custody"]
+    assert [c["step"]["code"] for c in custody] == [
+        "received",
+        "accepted",
+        "classified",
+        "assigned",
+    ]
+    assert custody[-1]["unit"] == {"code": "CGJ"}
+    assert custody[-1]["until"] is None
+
+
+async def test_zc_c13_contacts_of_section_rank_and_above_are_public(locality: Locality) -> None:
+    unit = await make_unit(locality, "教育局", kind="department")
+    head = await make_person(locality, "孔局长", official=True, phone="0537-5212345")
+    await make_appointment(locality, unit, "principal", person=head, rank="section")
+    query = """{ livePublication(rule: "ZC-C13") }"""
+    answer = await ask(locality, query, role="public")
+    assert "孔局长" in str(answer["data"])
+
+
+async def test_the_api_names_every_clause_of_the_platforms(locality: Locality) -> None:
+    query = '{ rules(module: "zoucheng.opinions") { code } }'
+    codes = {r["code"] for r in (await data(locality, query, role="public"))["rules"]}
+    assert codes >= {f"ZC-C{n}" for n in range(1, 14)}
