@@ -1,20 +1,15 @@
 """Concluding a stage: what is still missing, what the ballots come to, where the motion goes."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, select
-
-from lianxin.database import Key, Session
+from lianxin.database import Session
 from lianxin.errors import Problem
 from lianxin.language import Text
 from lianxin.localities import Locality
-from lianxin.procedures.attending import who_is_missing
-from lianxin.procedures.voting import tally_of
-from lianxin.rules.base import RuleInForce
-from lianxin.rules.procedure import Needed, Procedure, Stage
-from lianxin.rules.sql.records import MOTION
-from lianxin.rules.votes import Outcome, Tally, outcome
+from lianxin.procedures.judging import Judged, judged
+from lianxin.rules.base import RuleInForce, Settings
+from lianxin.rules.procedure import Procedure, Stage
+from lianxin.rules.votes import Outcome, outcome
 from lianxin.standings.refusing import refused
 
 
@@ -47,78 +42,43 @@ async def conclude(
 
     A vote without a quorum is refused: the stage stays, and more ballots may come in.
     """
-    rule = entry.rule
-    assert isinstance(rule, Procedure)
-    stage = rule.stage(stage_code)
+    assert isinstance(entry.rule, Procedure)
+    stage = entry.rule.stage(stage_code)
     if stage is None:
         return Conclusion((refused(entry, _OVER),))
-    problems = [
-        *await _lacking(session, entry, stage, motion_id),
-        *await _absent(session, locality, entry, stage, meeting_id),
-    ]
+    found = await judged(session, locality, entry, stage, [motion_id], meeting_id)
+    known = found[motion_id]
+    known = replace(known, tally=replace(known.tally, eligible=eligible))
+    return conclusion(entry, stage, known, locality.figures.settings)
+
+
+def conclusion(entry: RuleInForce, stage: Stage, known: Judged, settings: Settings) -> Conclusion:
+    """The same of what is known already."""
+    assert isinstance(entry.rule, Procedure)
+    problems = [refused(entry, needed.because) for needed in known.lacking]
+    problems += _absent(entry, stage, known)
     result = None
     if stage.vote is not None:
-        tally: Tally = await tally_of(session, motion_id, stage.code, eligible)
-        result = outcome(stage.vote, tally, locality.figures.settings)
+        result = outcome(stage.vote, known.tally, settings)
         if not result.quorate:
             problems.append(refused(entry, result.why))
     if problems:
         return Conclusion(tuple(problems), result=result)
     passed = result is None or result.passed
-    following = rule.after(stage, passed)
+    following = entry.rule.after(stage, passed)
     if following is not None:
         return Conclusion(step=following.code, result=result)
     return Conclusion(passed=passed, result=result)
 
 
-async def _lacking(
-    session: Session, entry: RuleInForce, stage: Stage, motion_id: int
-) -> list[Problem]:
-    if not stage.needs:
-        return []
-    row = await session.first(_needed(entry, stage), motion_id=motion_id)
-    assert row is not None
-    return [
-        refused(entry, needed.because)
-        for needed, number in zip(stage.needs, row, strict=True)
-        if number < needed.least
-    ]
-
-
-def _needed(entry: RuleInForce, stage: Stage) -> Select[Any]:
-    """Made once for each stage; where a need is not asked of the motion it counts as met."""
-    assert isinstance(entry.rule, Procedure)
-    made = entry.rule.statements
-    if ("needs", stage.code) not in made:
-        columns = [_number(needed).label(f"need{n}") for n, needed in enumerate(stage.needs)]
-        made["needs", stage.code] = (
-            select(*columns)
-            .select_from(MOTION)
-            .where(MOTION.c.id == bindparam("motion_id", type_=Key))
-        )
-    found: Select[Any] = made["needs", stage.code]
-    return found
-
-
-def _number(needed: Needed) -> ColumnElement[Any]:
-    if needed.when is None:
-        return needed.number
-    return case((needed.when, needed.number), else_=needed.least)
-
-
-async def _absent(
-    session: Session,
-    locality: Locality,
-    entry: RuleInForce,
-    stage: Stage,
-    meeting_id: int | None,
-) -> list[Problem]:
+def _absent(entry: RuleInForce, stage: Stage, known: Judged) -> list[Problem]:
     if not stage.all_present:
         return []
-    if meeting_id is None:
-        return [refused(entry, _WHICH_MEETING, "meeting")]
-    missing = await who_is_missing(session, locality, entry, meeting_id)
-    return [refused(entry, _MISSING.format(number=len(missing)), "meeting")] if missing else []
+    if known.missing is None:
+        return [refused(entry, _WHICH_MEETING, "fields", "meeting")]
+    if not known.missing:
+        return []
+    return [refused(entry, _MISSING.format(number=known.missing), "fields", "meeting")]
 
 
 _OVER = Text("该议题已经决定", "The motion is decided already")

@@ -7,6 +7,7 @@ from lianxin.calendar import period_of
 from lianxin.context import Context
 from lianxin.database import Transaction
 from lianxin.errors import Refused, invalid
+from lianxin.events import announce, audit
 from lianxin.ids import global_id
 from lianxin.language import Text
 from lianxin.publishing.storing import already_stored, row, store
@@ -29,8 +30,6 @@ async def publish_by_hand(
 ) -> int:
     """Publish for the running period; the publication's key. Numbers that may be somebody's are
     removed from texts. Raises Refused where the period's is published already."""
-    from lianxin.events import announce, audit
-
     rule = entry.rule
     assert isinstance(rule, Publication)
     settings = context.locality.figures.settings

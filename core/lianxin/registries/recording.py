@@ -10,6 +10,8 @@ from sqlmodel import col
 from lianxin.context import Context
 from lianxin.database import Key, Transaction
 from lianxin.errors import Refused, conflict, not_found, not_permitted
+from lianxin.events import audit
+from lianxin.events.audit import actor_of
 from lianxin.ids import global_id
 from lianxin.language import Text
 from lianxin.registries.validating import check_unique, parsed
@@ -60,8 +62,6 @@ async def revise(
 
     `version`: the number of revisions that the writer has seen; another one is a conflict.
     """
-    from lianxin.events.audit import actor_of
-
     rule = _registry(entry)
     row = await tx.first(_one(rule), id=record_id)
     if row is None:
@@ -116,8 +116,6 @@ async def _told(
     action: str,
     values: Mapping[str, Any],
 ) -> None:
-    from lianxin.events import audit
-
     name = rule.table.__name__
     content = _plain(values)
     await audit(

@@ -9,10 +9,11 @@ from lianxin.calendar import Period
 from lianxin.context import SYSTEM, Context
 from lianxin.database import Batch, Transaction
 from lianxin.database.base import row_values
+from lianxin.events import outbox_event
 from lianxin.localities import Locality
 from lianxin.rules.base import RuleInForce
 from lianxin.rules.standing import State
-from lianxin.tables import Standing
+from lianxin.tables import OutboxEvent, Standing
 
 _QUIET_AT_FIRST = (State.DUE, State.EXEMPT)
 
@@ -50,29 +51,28 @@ async def tell(
     That something is asked is no news; nor, where everybody is looked at for the first time, that
     much of it is met.
     """
-    from lianxin.events import announce
-
-    quiet = {*_QUIET_AT_FIRST, State.MET} if everybody else _QUIET_AT_FIRST
+    quiet = {*_QUIET_AT_FIRST, State.MET} if everybody else set(_QUIET_AT_FIRST)
+    news = [c for c in changes if c.previous is not None or c.state not in quiet]
     context = Context(locality, SYSTEM, now)
-    for change in changes:
-        if change.previous is None and change.state in quiet:
-            continue
-        await announce(
-            tx,
-            context,
-            kind="standing_changed",
-            subject_type="Standing",
-            subject_id=change.standing_id,
-            data={
-                "rule": change.rule_key,
-                "subjectType": change.subject_type,
-                "subjectId": change.subject_id,
-                "unitId": change.unit_id,
-                "personId": change.person_id,
-                "state": change.state,
-                "previous": change.previous,
-            },
-        )
+    await tx.add(*(_event(context, change) for change in news))
+
+
+def _event(context: Context, change: Change) -> OutboxEvent:
+    return outbox_event(
+        context,
+        kind="standing_changed",
+        subject_type="Standing",
+        subject_id=change.standing_id,
+        data={
+            "rule": change.rule_key,
+            "subjectType": change.subject_type,
+            "subjectId": change.subject_id,
+            "unitId": change.unit_id,
+            "personId": change.person_id,
+            "state": change.state,
+            "previous": change.previous,
+        },
+    )
 
 
 def _kept(batch: Batch, entry: RuleInForce, period: Period, row: Any, now: datetime) -> Change:

@@ -9,6 +9,7 @@ from sqlalchemy.sql.base import Executable
 from lianxin.clock import day_of
 from lianxin.context import Context
 from lianxin.database import Session, Transaction, among_words
+from lianxin.events import audit
 from lianxin.ids import global_id
 from lianxin.localities import Locality
 from lianxin.rules.base import RuleInForce
@@ -69,8 +70,6 @@ async def put_on_roster(
     unit_id: int | None = None,
 ) -> int:
     """Put somebody down for a day; the key of the entry."""
-    from lianxin.events import audit
-
     row = RosterEntry(rule_key=entry.key, day=day, unit_id=unit_id, person_id=person_id)
     await tx.add(row)
     await audit(

@@ -9,6 +9,7 @@ from sqlmodel import col
 from lianxin.context import Context
 from lianxin.database import Key, Transaction
 from lianxin.errors import Problem, Refused, conflict, not_found
+from lianxin.events import audit
 from lianxin.ids import global_id
 from lianxin.language import Text
 from lianxin.rules.base import RuleInForce
@@ -42,8 +43,6 @@ async def record_answer(
     `answers` are the further questions' grades. Raises Refused: not drawn, closed, answered
     already, or a grade or way that the survey does not know.
     """
-    from lianxin.events import audit
-
     survey = await tx.first(_SURVEY, id=survey_id)
     if survey is None:
         raise Refused([not_found(_UNKNOWN, "survey")])

@@ -9,6 +9,7 @@ from sqlmodel import col
 from lianxin.context import Context
 from lianxin.database import JsonText, Key, Transaction
 from lianxin.errors import Refused, conflict, not_found
+from lianxin.events import announce, audit
 from lianxin.ids import global_id
 from lianxin.language import Text
 from lianxin.rules.base import figure_of
@@ -29,8 +30,6 @@ _CLOSED = Text("评议已经结束", "The survey is closed already")
 
 async def close_survey(tx: Transaction, context: Context, survey_id: int) -> list[Ranked]:
     """Score and rank; write what follows from it. Raises Refused where it is closed already."""
-    from lianxin.events import announce, audit
-
     survey = await tx.first(_SURVEY, id=survey_id)
     if survey is None:
         raise Refused([not_found(_UNKNOWN, "survey")])

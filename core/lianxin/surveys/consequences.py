@@ -13,6 +13,7 @@ from lianxin.calendar import period_of
 from lianxin.context import Context
 from lianxin.database import Key, Transaction
 from lianxin.errors import Refused, not_permitted
+from lianxin.events import announce, audit
 from lianxin.ids import global_id
 from lianxin.language import Text
 from lianxin.rules.base import RuleInForce, figure_of
@@ -79,8 +80,6 @@ async def record_consequence(
     data: Mapping[str, Any] | None = None,
 ) -> int:
     """Record one by hand; its key. Raises Refused without a ground, or without the right to."""
-    from lianxin.events import audit
-
     rule = entry.rule
     assert isinstance(rule, ConsequenceRule)
     problems = []
@@ -256,8 +255,6 @@ async def _write(
 
 
 async def _tell(tx: Transaction, context: Context, rows: Iterable[Consequence]) -> None:
-    from lianxin.events import announce
-
     for row in rows:
         await announce(
             tx,

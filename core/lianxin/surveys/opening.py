@@ -14,6 +14,7 @@ from lianxin.context import Context
 from lianxin.database import Batch, Key, Session, Transaction
 from lianxin.database.base import row_values
 from lianxin.errors import Refused, not_found
+from lianxin.events import audit
 from lianxin.ids import global_id, new_code
 from lianxin.language import Text
 from lianxin.rules.base import RuleInForce, figure_of
@@ -56,8 +57,6 @@ async def open_survey(
 
     Raises Refused where there is nobody to ask, or the period's survey is open already.
     """
-    from lianxin.events import audit
-
     rule = _survey_rule(entry)
     settings = context.locality.figures.settings
     asked = period or period_of(rule.period_kind(settings), context.today)
