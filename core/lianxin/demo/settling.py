@@ -1,0 +1,47 @@
+"""When all rows are stored: cases are counted, standings found, the audit sealed."""
+
+from lianxin.calendar import period_of
+from lianxin.demo.stage import Stage
+from lianxin.events.sealer import seal
+from lianxin.events.settings import audit_settings
+from lianxin.rules.standing import StandingRule
+from lianxin.standings import refresh_period
+from lianxin.statistics import rebuild_tallies
+
+
+async def settle(stage: Stage) -> None:
+    for n, (what, step) in enumerate(_STEPS):
+        stage.progress(what, n, len(_STEPS))
+        await step(stage)
+    stage.progress(_STEPS[-1][0], len(_STEPS), len(_STEPS))
+
+
+async def _count_cases(stage: Stage) -> None:
+    offset = stage.until.astimezone(stage.locality.zone).utcoffset()
+    hours = int(offset.total_seconds() // 3600) if offset is not None else 0
+    async with stage.locality.database.writing() as tx:
+        await rebuild_tallies(tx, hours)
+
+
+async def _find_standings(stage: Stage) -> None:
+    """Of the present period of each rule, and of the one before."""
+    locality = stage.locality
+    for entry, rule in locality.composition.of(StandingRule):  # type: ignore[type-abstract]
+        if not rule.stands:
+            continue
+        present = period_of(rule.period_kind(locality.figures.settings), stage.today)
+        for period in (present.previous(), present):
+            async with locality.database.writing() as tx:
+                await refresh_period(tx, locality, entry, period, stage.until, first=True)
+
+
+async def _seal_audit(stage: Stage) -> None:
+    locality = stage.locality
+    await seal(locality.database, audit_settings(locality).algorithm, locality.clock)
+
+
+_STEPS = (
+    ("统计 Statistics", _count_cases),
+    ("履职情况 Standings", _find_standings),
+    ("审计 Audit", _seal_audit),
+)

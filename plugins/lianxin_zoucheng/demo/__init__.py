@@ -1,0 +1,36 @@
+"""The demonstration: a made-up Zoucheng, small to look at or of the source's size."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from lianxin.demo import on_stage
+from lianxin.localities import Locality
+from lianxin.plugins.contributions import Demo, Progress
+from lianxin_zoucheng.demo.accounts import give_accounts
+from lianxin_zoucheng.demo.featured import tell_featured
+from lianxin_zoucheng.demo.opinions import tell_opinions
+from lianxin_zoucheng.demo.people import people_the_city
+from lianxin_zoucheng.demo.plan import PLANS, Plan
+
+
+async def fill(locality: Locality, scale: str, progress: Progress) -> Mapping[str, int]:
+    return await fill_by(PLANS[scale], locality, progress)
+
+
+async def fill_by(plan: Plan, locality: Locality, progress: Progress) -> Mapping[str, int]:
+    """Make all that the plan asks for; who signs in as whom."""
+    async with on_stage(locality, progress) as stage:
+        city = await people_the_city(stage, plan)
+        cast = await give_accounts(stage, city)
+        if not plan.settled:
+            tell_featured(stage, city, cast)
+        await tell_opinions(stage, city, plan)
+    return asdict(cast.parts)
+
+
+DEMO = Demo(
+    locality="zoucheng",
+    name="邹城市",
+    modules=("zoucheng.villages", "zoucheng.opinions"),
+    fill=fill,
+)

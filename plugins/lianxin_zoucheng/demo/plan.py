@@ -1,0 +1,87 @@
+"""How much of everything: a small town to look at, or the figures that the source reports."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`days` and `weeks` reach back from now. `ranked` and `staff` are people in each department,
+    town and street: those of section rank, and the others. `interviewed` is the share of
+    households that were visited this year. `settled`: every matter is answered, nobody is missing.
+    """
+
+    departments: int
+    villages: int
+    households: int
+    first_secretaries: int
+    team_members: int
+    police: int
+    agents: int
+    ranked: int
+    staff: int
+    clerks: int
+    matters: Mapping[str, int]
+    days: int
+    weeks: int
+    interviewed: float
+    settled: bool = False
+
+    def scaled(self, factor: float) -> "Plan":
+        """The same proportions with fewer of all; the sixteen towns and streets stay."""
+        whole = {
+            name: max(1, round(value * factor))
+            for name in _COUNTED
+            if (value := getattr(self, name))
+        }
+        matters = {channel: max(1, round(n * factor)) for channel, n in self.matters.items()}
+        return replace(self, matters=matters, **whole)
+
+
+_COUNTED = (
+    *("departments", "villages", "households", "first_secretaries", "team_members"),
+    *("police", "agents"),
+)
+
+SMALL = Plan(
+    departments=20,
+    villages=60,
+    households=720,
+    first_secretaries=57,
+    team_members=14,
+    police=40,
+    agents=56,
+    ranked=2,
+    staff=3,
+    clerks=4,
+    matters={"public_line": 108, "public_mailbox": 88, "leader_message": 20, "radio_hotline": 20},
+    days=92,
+    weeks=5,
+    interviewed=0.93,
+)
+
+SOURCE = Plan(
+    departments=86,
+    villages=887,
+    households=270_900,
+    first_secretaries=887,
+    team_members=141,
+    police=600,
+    agents=887,
+    ranked=8,
+    staff=8,
+    clerks=20,
+    matters={
+        "public_line": 2_667,
+        "public_mailbox": 2_210,
+        "leader_message": 475,
+        "radio_hotline": 562,
+    },
+    days=300,
+    weeks=3,
+    interviewed=0.997,
+    settled=True,
+)
+"""ZC-D1, ZC-D2."""
+
+PLANS = {"small": SMALL, "source": SOURCE}
