@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLField, GraphQLObjectType, get_named_type
-from lianxin.errors import Refused, invalid
-from lianxin.language import Text
 from sqlalchemy import ColumnElement, Integer, Select, func, literal_column, select, true
 
+from lianxin.errors import Refused, invalid
+from lianxin.language import Text
 from lianxin_schema.fields.declared import Columns, Page, Rows
 from lianxin_schema.planner.cursors import Keyset
 from lianxin_schema.planner.given import Given
@@ -124,10 +124,9 @@ def joined(
     """The rows of a window as JSON texts with commas between them, in order."""
     if p.nested or parent is None or _is_parameter(parent):
         found = _limited(p, window, parent).subquery(p.name())
-        item = Joined(text(found.c))
         if window.backwards:
             return _turned(p, window, found, text)
-        return select(item).select_from(found).scalar_subquery()
+        return select(Joined(text(found.c))).select_from(found).scalar_subquery()
     return _from_level(p, window, parent, text)
 
 
