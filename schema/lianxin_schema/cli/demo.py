@@ -36,15 +36,15 @@ def demo(
     reset: Annotated[bool, typer.Option("--reset", help="重建数据 · Make the data anew")] = False,
 ) -> None:
     """建立演示数据并启动服务；再次启动沿用数据 · Make a demonstration and serve it."""
-    listening = listen(host, port)
-    if reset:
-        _remove(folder)
-    environment = told(lambda: environment_in(folder))
-    with Progress(console=err, transient=True) as bar:
-        entries = told(lambda: asyncio.run(_prepare(environment, scale, bar)))
-    _describe(f"http://{host}:{listening.getsockname()[1]}", entries)
-    _hand_over(environment)
-    run_server(listening)
+    with listen(host, port) as listening:
+        if reset:
+            _remove(folder)
+        environment = told(lambda: environment_in(folder))
+        with Progress(console=err, transient=True) as bar:
+            entries = told(lambda: asyncio.run(_prepare(environment, scale, bar)))
+        _describe(f"http://{host}:{listening.getsockname()[1]}", entries)
+        _hand_over(environment)
+        run_server(listening)
 
 
 def environment_in(folder: Path) -> Environment:

@@ -32,13 +32,13 @@ def serve(
         return
     # What cannot work at all is told here, once, and not by each process in a trace.
     told(lambda: Platform(Environment.read()))
-    listening = listen(host, port)
-    shown = listening.getsockname()[1]
-    tell(f"服务地址 http://{host}:{shown}", f"Serving on http://{host}:{shown}")
-    if processes == 1:
-        run_server(listening)
-    else:
-        supervise(["serve", "--fd", str(listening.fileno())], processes, listening.fileno())
+    with listen(host, port) as listening:
+        address = f"http://{host}:{listening.getsockname()[1]}"
+        tell(f"服务地址 {address}", f"Serving on {address}")
+        if processes == 1:
+            run_server(listening)
+        else:
+            supervise(["serve", "--fd", str(listening.fileno())], processes, listening.fileno())
 
 
 def listen(host: str, port: int) -> socket.socket:

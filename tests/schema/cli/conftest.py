@@ -1,0 +1,48 @@
+"""The command as people type it, in a deployment of its own."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from lianxin_schema.cli import app
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("LIANXIN_PLATFORM_DATABASE", "LIANXIN_LOCALITY_DATABASE", "LIANXIN_MASTER_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LIANXIN_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("LIANXIN_LANGUAGE", "en")
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def lianxin(home: Path) -> Run:
+    """`lianxin("locality", "list")`; what it says is in `.output`."""
+    runner = CliRunner()
+    return lambda *words: runner.invoke(app, [str(word) for word in words])
+
+
+@pytest.fixture
+def done(lianxin: Run) -> Callable[..., str]:
+    """The same, where it has to succeed: what it said."""
+
+    def run(*words: object) -> str:
+        result = lianxin(*words)
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    return run
+
+
+@pytest.fixture
+def deployed(done: Callable[..., str]) -> str:
+    """The key of a locality in a deployment that is set up."""
+    done("migrate")
+    done("locality", "add", "somewhere", "--name", "某县")
+    return "somewhere"

@@ -1,0 +1,104 @@
+"""Setting up a deployment, adding and moving localities, and the doctor."""
+
+import os
+import socket
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def test_from_nothing_to_a_healthy_deployment(done: Any, home: Path) -> None:
+    assert "up to date" in done("migrate")
+    done("locality", "add", "somewhere", "--name", "某县")
+    done("migrate")
+    assert "somewhere" in done("locality", "list")
+    said = done("doctor") if not _next_notice_is_due() else "All is well"
+    assert "All is well" in said
+    assert oct((home / "platform.db").stat().st_mode)[-2:] == "00"
+
+
+def _next_notice_is_due() -> bool:
+    """From mid November on the doctor asks for next year's notice, which nobody may have yet."""
+    return (date.today().month, date.today().day) >= (11, 15)
+
+
+def test_the_doctor_says_what_to_do(lianxin: Any, deployed: str, home: Path) -> None:
+    (home / "localities" / "somewhere.db").unlink()
+    result = lianxin("doctor")
+    assert result.exit_code == 1
+    assert "DATABASE_UNAVAILABLE" in result.output
+
+
+def test_before_anything_is_set_up_the_doctor_names_the_first_step(lianxin: Any) -> None:
+    result = lianxin("doctor")
+    assert result.exit_code == 1
+    assert "NOT_SET_UP" in result.output
+    assert "lianxin migrate" in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("locality", "add", "auth"), "CANNOT_ADD_LOCALITY"),
+        (("locality", "add", "a", "--database", "mysql://x"), "BAD_DATABASE_ADDRESS"),
+        (("locality", "add", "a", "--parent", "nobody"), "UNKNOWN_LOCALITY"),
+        (("locality", "move", "nowhere", "sqlite:///x.db"), "UNKNOWN_LOCALITY"),
+        (("module", "list", "nowhere"), "UNKNOWN_LOCALITY"),
+        (("migrate", "nowhere"), "UNKNOWN_LOCALITY"),
+        (("hook", "secret", "somewhere", "pigeon"), "UNKNOWN_CHANNEL"),
+    ],
+)
+def test_a_refusal_has_a_code_and_no_trace(
+    lianxin: Any, deployed: str, words: tuple[str, ...], code: str
+) -> None:
+    result = lianxin(*words)
+    assert result.exit_code == 1
+    assert f"{code}: " in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_locality_moves(done: Any, deployed: str, home: Path) -> None:
+    target = home / "elsewhere.db"
+    assert "now lives at" in done("locality", "move", deployed, f"sqlite:///{target}")
+    assert str(target) in done("locality", "list")
+
+
+def test_one_database_that_is_away_does_not_stop_the_others(
+    lianxin: Any, done: Any, deployed: str, home: Path
+) -> None:
+    done("locality", "add", "other")
+    (home / "localities" / "other.db").unlink()
+    (home / "localities" / "other.db").mkdir()
+    result = lianxin("migrate")
+    assert result.exit_code == 1
+    assert "other: DATABASE_UNAVAILABLE" in result.output
+    assert "somewhere: up to date" in result.output
+
+
+def test_a_wrong_variable_is_named(lianxin: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIANXIN_PLATFORM_DATABASE", "nonsense")
+    result = lianxin("locality", "list")
+    assert "LIANXIN_PLATFORM_DATABASE is wrong" in result.output
+
+
+def test_a_port_that_is_taken_is_told(lianxin: Any, deployed: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = lianxin("serve", "--port", taken.getsockname()[1])
+    assert result.exit_code == 1
+    assert "--port" in result.output
+
+
+def test_it_speaks_chinese_unless_asked(done: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIANXIN_LANGUAGE", "zh")
+    assert "平台数据库已是最新" in done("migrate")
+
+
+def test_a_folder_that_is_no_demo_is_not_deleted(lianxin: Any, tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.mkdir()
+    (precious / "thesis.txt").write_text("…")
+    result = lianxin("demo", "--folder", precious, "--port", 0, "--reset")
+    assert "NOT_A_DEMO" in result.output
+    assert os.listdir(precious) == ["thesis.txt"]

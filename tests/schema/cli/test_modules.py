@@ -1,0 +1,45 @@
+"""Modules and figures from the command line."""
+
+from typing import Any
+
+import pytest
+
+
+def test_modules_are_listed_enabled_and_disabled(done: Any, deployed: str) -> None:
+    assert "core.cases" in done("module", "list", deployed)
+    done("module", "enable", deployed, "zoucheng.opinions")
+    assert "zoucheng.opinions is disabled" in done(
+        "module", "disable", deployed, "zoucheng.opinions"
+    )
+
+
+def test_a_figure_is_set_shown_and_put_back(done: Any, deployed: str) -> None:
+    module = (deployed, "zoucheng.opinions")
+    done("module", "enable", *module)
+    assert "Nothing differs" in done("module", "diff", deployed)
+    assert "answer_days: 5 → 3 (locality)" in done("module", "set", *module, "answer_days=3")
+    assert "answer_days" in done("module", "diff", deployed)
+    assert "answer_days: 3 → 4" in done("module", "set", *module, "answer_days=4", "--reason", "x")
+    assert "answer_days: 4 → 3" in done("module", "put-back", *module, 2)
+    assert "answer_days: 3 → 5 (source)" in done("module", "set", *module, "answer_days=")
+    assert "Nothing changes" in done("module", "set", *module, "answer_days=")
+
+
+@pytest.mark.parametrize(
+    ("figure", "code"),
+    [("answer_days=0", "TOO_SMALL"), ("nonsense=1", "UNKNOWN_FIELD"), ("x", "BAD_FIGURE")],
+)
+def test_a_wrong_figure_is_refused(
+    lianxin: Any, done: Any, deployed: str, figure: str, code: str
+) -> None:
+    done("module", "enable", deployed, "zoucheng.opinions")
+    result = lianxin("module", "set", deployed, "zoucheng.opinions", figure)
+    assert result.exit_code == 1
+    assert code in result.output
+
+
+def test_a_trial_changes_nothing(done: Any, deployed: str) -> None:
+    assert "can be enabled" in done("module", "enable", deployed, "zoucheng.opinions", "--dry-run")
+    listed = done("module", "list", deployed).splitlines()
+    (line,) = [line for line in listed if line.startswith("zoucheng.opinions")]
+    assert "enabled" not in line
