@@ -75,10 +75,10 @@ def _absent(entry: RuleInForce, stage: Stage, known: Judged) -> list[Problem]:
     if not stage.all_present:
         return []
     if known.missing is None:
-        return [refused(entry, _WHICH_MEETING, "fields", "meeting")]
+        return [refused(entry, _WHICH_MEETING, "meeting")]
     if not known.missing:
         return []
-    return [refused(entry, _MISSING.format(number=known.missing), "fields", "meeting")]
+    return [refused(entry, _MISSING.format(number=known.missing), "meeting")]
 
 
 _OVER = Text("该议题已经决定", "The motion is decided already")
