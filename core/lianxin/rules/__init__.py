@@ -31,7 +31,7 @@ from lianxin.rules.duty import Duty
 from lianxin.rules.guard import Guard, given, viewer
 from lianxin.rules.indicator import Indicator
 from lianxin.rules.liaison import LiaisonRule
-from lianxin.rules.measured import average, counted, pay, rate, ratio, total, value_of
+from lianxin.rules.measured import average, counted, done_by, pay, rate, ratio, total, value_of
 from lianxin.rules.measures import (
     DAY,
     HOUR,
@@ -60,7 +60,7 @@ from lianxin.rules.provisions import appointment, encounter, link, published, re
 from lianxin.rules.publication import Publication
 from lianxin.rules.registry import Registry, Unfit
 from lianxin.rules.sql.encounters import HOST, OWN_UNIT, in_units
-from lianxin.rules.sql.people import holders, links, served_by
+from lianxin.rules.sql.people import holders, links, served_by, staffed
 from lianxin.rules.sql.places import households, units
 from lianxin.rules.sql.records import cases, meetings, motions, rows
 from lianxin.rules.sql.rosters import rostered
@@ -154,6 +154,7 @@ __all__ = [
     "days",
     "different",
     "done",
+    "done_by",
     "encounter",
     "entered",
     "figure_of",
@@ -196,6 +197,7 @@ __all__ = [
     "scored_at_least",
     "scored_below",
     "served_by",
+    "staffed",
     "stays",
     "times",
     "top",

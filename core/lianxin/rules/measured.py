@@ -16,6 +16,7 @@ from sqlalchemy import (
     Select,
     case,
     cast,
+    distinct,
     func,
     literal_column,
     select,
@@ -26,10 +27,10 @@ from sqlmodel import SQLModel
 
 from lianxin.database import DaysBetween
 from lianxin.rules.base import Figure
-from lianxin.rules.counts import dated
+from lianxin.rules.counts import Count, dated
 from lianxin.rules.sql.people import APPOINTMENT
 from lianxin.rules.sql.records import fact_of
-from lianxin.rules.sql.subjects import last_day, overlapping
+from lianxin.rules.sql.subjects import Subjects, last_day, overlapping
 from lianxin.rules.sql.values import END, START, Values, table_of
 from lianxin.rules.words import Words
 
@@ -67,6 +68,7 @@ class Rows(Measured):
     on: Any = None
     where: ColumnElement[bool] | None = None
     joins: tuple[tuple[type[SQLModel], ColumnElement[bool]], ...] = ()
+    different: Any = None
 
     @property
     def facts(self) -> frozenset[str]:
@@ -93,7 +95,7 @@ class Rows(Measured):
         return found.group_by(self.key, *splits)
 
     def _n(self) -> ColumnElement[Any]:
-        return func.count()
+        return func.count() if self.different is None else func.count(distinct(self.different))
 
     def _d(self) -> ColumnElement[Any]:
         return func.count()
@@ -189,6 +191,23 @@ class Pay(Measured):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Done(Measured):
+    """What a duty would count, of each subject."""
+
+    every: Subjects
+    count: Count
+
+    @property
+    def facts(self) -> frozenset[str]:
+        return self.every.facts | self.count.facts
+
+    def parts(self, values: Values, splits: Splits) -> Select[Any]:
+        frame = self.every.listed(values, False).cte("measured")
+        found = self.count.counted(self.every, frame, values, False).subquery()
+        return select(found.c.subject_id.label("key"), found.c.n, _ONE.label("d"))
+
+
+@dataclass(frozen=True, kw_only=True)
 class ValueOf(Measured):
     """What a select of `key, n` or `key, n, d` finds; its period is `PERIOD_START` …"""
 
@@ -230,9 +249,17 @@ def counted(
     on: Any = None,
     where: ColumnElement[bool] | None = None,
     joins: Sequence[tuple[type[SQLModel], ColumnElement[bool]]] = (),
+    different: Any = None,
 ) -> Rows:
-    """How many rows; `by`: the column of the unit (`unit_id`, if left out), person or word."""
-    return Rows(table=table, key=_key(table, by), on=on, where=where, joins=tuple(joins))
+    """How many rows, or `different` values of a column (different within each key, that is);
+    `by`: the column of the unit (`unit_id`, if left out), person or word."""
+    key = _key(table, by)
+    return Rows(table=table, key=key, on=on, where=where, joins=tuple(joins), different=different)
+
+
+def done_by(every: Subjects, count: Count) -> Done:
+    """How much of something each subject did: `done_by(staffed("village"), hours("conference"))`."""
+    return Done(every=every, count=count)
 
 
 def total(

@@ -43,16 +43,12 @@ HIDDEN = "***"
 
 def official_name() -> ColumnElement[Any]:
     """The name of a person who is an official; null for everybody else. To be published."""
-    cleared = case((col(Person.official), col(Person.name)), else_=None)
-    cleared.cleared = True  # type: ignore[attr-defined]
-    return cleared
+    return _of_officials(col(Person.name))
 
 
 def official_phone() -> ColumnElement[Any]:
     """The telephone number of an official's office; null for everybody else. To be published."""
-    cleared = case((col(Person.official), col(Person.phone)), else_=None)
-    cleared.cleared = True  # type: ignore[attr-defined]
-    return cleared
+    return _of_officials(col(Person.phone))
 
 
 def private_columns(query: Select[Any]) -> list[str]:
@@ -66,6 +62,12 @@ def redacted(text: str) -> str:
     for trace in _TRACES:
         text = trace.sub(HIDDEN, text)
     return text
+
+
+def _of_officials(column: Any) -> ColumnElement[Any]:
+    cleared = case((col(Person.official), column), else_=None)
+    cleared.cleared = True  # type: ignore[attr-defined]
+    return cleared
 
 
 def _private_in(element: Any) -> set[str]:

@@ -10,7 +10,7 @@ from lianxin.calendar import PeriodKind
 from lianxin.rules.base import Figure, Kind, Rule, Settings, figure_of
 from lianxin.rules.sql.subjects import Subjects
 from lianxin.rules.sql.values import Values, table_of
-from lianxin.rules.words import Word, Words, code_of
+from lianxin.rules.words import Word, Words
 from lianxin.tables import Respondent
 
 RESPONDENT = table_of(Respondent)
@@ -18,9 +18,9 @@ RESPONDENT = table_of(Respondent)
 
 @dataclass(frozen=True)
 class Roll:
-    """The register of a roll: each unit's own entries (or, not `own`, all of them for each)."""
+    """The registers of some rolls: each unit's own entries (or, not `own`, all for each)."""
 
-    roll: Word
+    rolls: Words
     own: bool = True
     type = "Respondent"
 
@@ -29,9 +29,7 @@ class Roll:
         found = select(frame.c.subject_id, RESPONDENT.c.id.label("respondent_id")).join_from(
             frame, RESPONDENT, mine if self.own else RESPONDENT.c.id.is_not(None)
         )
-        return found.where(
-            RESPONDENT.c.active, RESPONDENT.c.roll == values.text(code_of(self.roll))
-        )
+        return found.where(RESPONDENT.c.active, values.among(RESPONDENT.c.roll, self.rolls))
 
 
 @dataclass(frozen=True)
@@ -50,8 +48,9 @@ class Asked:
         )
 
 
-def roll(code: Word, *, own: bool = True) -> Roll:
-    return Roll(code, own)
+def roll(*codes: Word, own: bool = True) -> Roll:
+    """Whoever stands on one of these rolls: of the subject's own unit, or (not `own`) any."""
+    return Roll(codes, own)
 
 
 def asked(query: Select[Any], type: str = "Person") -> Asked:

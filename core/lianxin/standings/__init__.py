@@ -8,6 +8,7 @@ from lianxin.standings.refreshing import refresh_period, refresh_standings
 from lianxin.standings.refusing import (
     LiaisonDraft,
     MeetingDraft,
+    ceiling_refusals,
     liaison_refusals,
     liaison_warnings,
     meeting_refusals,
@@ -26,6 +27,7 @@ __all__ = [
     "Share",
     "Sitting",
     "Subject",
+    "ceiling_refusals",
     "evaluate",
     "explain",
     "liaison_refusals",

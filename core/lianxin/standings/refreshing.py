@@ -39,8 +39,8 @@ async def refresh_standings(
 ) -> list[Change]:
     """Find standings anew, store and announce those that changed.
 
-    `facts` says what changed (`appointment`, `liaison`, `meeting:visit`, `record:<table>` …), so
-    that only rules that read it are asked; None: all. `subjects` are the rows that a command
+    `facts` says what changed (`appointment`, `liaison`, `meeting:visit`, `record:<table>`,
+    `figure:<parameter>` …), so that only rules that read it are asked; None: all. `subjects` are the rows that a command
     touched, one and all (each participant, the unit, each target); None: everybody. `on` are the
     days that the change falls on: their periods are found anew besides the present one (without
     any: the previous one). Periods that have run out are closed where everybody is asked about.
@@ -119,7 +119,8 @@ def _concerned(
 ) -> bool:
     if subjects is not None and not {type_ for type_, _ in subjects} & rule.narrowing:
         return False
-    return facts is None or any(_same(one, other) for one in facts for other in rule.facts)
+    read = {*rule.facts, *(f"figure:{figure.parameter}" for figure in rule.figures_read())}
+    return facts is None or any(_same(one, other) for one in facts for other in read)
 
 
 def _same(one: str, other: str) -> bool:

@@ -1,6 +1,6 @@
 """What calendar rules, ceilings and liaison rules refuse, before anything is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,9 +15,9 @@ from lianxin.database.types import Key
 from lianxin.errors import Problem
 from lianxin.language import Text, listed
 from lianxin.localities import Locality
-from lianxin.rules.base import RuleInForce, figure_of
+from lianxin.rules.base import RuleInForce, Settings, figure_of
 from lianxin.rules.calendar_rule import Apart, CalendarRule
-from lianxin.rules.counts import Met
+from lianxin.rules.counts import Count, Met
 from lianxin.rules.duty import Duty
 from lianxin.rules.liaison import LiaisonRule
 from lianxin.rules.measures import amount, measure_text
@@ -27,6 +27,7 @@ from lianxin.rules.sql.places import LINE, UNIT
 from lianxin.rules.sql.records import MEETING
 from lianxin.rules.sql.subjects import in_force
 from lianxin.rules.words import codes, labels_of
+from lianxin.standings.asking import Subject
 from lianxin.standings.evaluating import evaluate
 
 
@@ -57,9 +58,18 @@ async def meeting_refusals(
     session: Session, locality: Locality, draft: MeetingDraft
 ) -> list[Problem]:
     """Every rule that forbids the meeting, each naming its clause."""
+    subjects: list[Subject] = [("Person", key) for key in draft.people]
+    subjects += [("Unit", draft.unit_id)] if draft.unit_id else []
     return [
         *_forbidden_days(locality, draft),
-        *await _past_ceilings(session, locality, draft),
+        *await ceiling_refusals(
+            session,
+            locality,
+            f"meeting:{draft.kind}",
+            subjects,
+            day_of(draft.starts_at, locality.zone),
+            draft.fields,
+        ),
         *await _too_close(session, locality, draft),
     ]
 
@@ -80,21 +90,22 @@ def _forbidden_days(locality: Locality, draft: MeetingDraft) -> list[Problem]:
     return found
 
 
-async def _past_ceilings(
-    session: Session, locality: Locality, draft: MeetingDraft
+async def ceiling_refusals(
+    session: Session,
+    locality: Locality,
+    fact: str,
+    subjects: Collection[Subject],
+    day: date,
+    fields: Mapping[str, Any] | None = None,
 ) -> list[Problem]:
-    """A ceiling that is reached already lets no further one pass."""
-    settings, day = locality.figures.settings, day_of(draft.starts_at, locality.zone)
-    subjects = [("Person", key) for key in draft.people]
-    subjects += [("Unit", draft.unit_id)] if draft.unit_id else []
+    """Ceilings on what `fact` names (`meeting:conference`, `record:<table>`) that one of the
+    subjects has reached already, so that nothing more passes in the period of the day."""
+    settings, given = locality.figures.settings, fields or {}
     found = []
     for entry, rule in locality.composition.of(Duty):
-        count = rule.count
-        if not (rule.refuses and rule.ceiling and isinstance(count, Met)):
+        if not (rule.refuses and rule.ceiling and _counts(rule.count, fact, settings)):
             continue
-        if draft.kind not in codes(count.what.kinds, settings):
-            continue
-        if any(draft.fields.get(name) for name in rule.unless):
+        if any(given.get(name) for name in rule.unless):
             continue
         period = period_of(rule.period_kind(settings), day)
         for stood in await evaluate(session, entry, locality, period, subjects, today=period.end):
@@ -103,6 +114,12 @@ async def _past_ceilings(
                 said = amount(stood.required, measure)
                 found.append(refused(entry, _USED_UP.format(rule=rule.title, most=said)))
     return found
+
+
+def _counts(count: Count, fact: str, settings: Settings) -> bool:
+    if isinstance(count, Met):
+        return fact in {f"meeting:{kind}" for kind in codes(count.what.kinds, settings)}
+    return fact in count.facts
 
 
 async def _too_close(session: Session, locality: Locality, draft: MeetingDraft) -> list[Problem]:

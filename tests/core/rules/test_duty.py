@@ -20,6 +20,7 @@ from lianxin.language import Text
 from lianxin.localities import Locality
 from lianxin.rules import (
     HOST,
+    ITEM,
     OWN_UNIT,
     Duty,
     days,
@@ -34,7 +35,13 @@ from lianxin.rules import (
     times,
     units,
 )
-from lianxin.standings import Found, evaluate
+from lianxin.standings import (
+    Found,
+    MeetingDraft,
+    ceiling_refusals,
+    evaluate,
+    meeting_refusals,
+)
 from lianxin.tables import Task
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -198,6 +205,58 @@ async def test_a_unit_calls_no_more_meetings_than_its_quota(locality: Locality) 
     called = {"every": units("department"), "count": times("conference", at=HOST), "per": "year"}
     for most, state in ((3, "MET"), (2, "AT_RISK"), (1, "BREACHED")):
         assert (await one(locality, duty(at_most=most, **called))).state == state
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "refused"),
+    [
+        ("conference", {}, True),
+        ("conference", {"emergency": "防汛"}, False),
+        ("research", {}, False),
+    ],
+)
+async def test_past_its_quota_a_unit_is_refused_with_the_clause(
+    locality: Locality, kind: str, fields: dict[str, str], refused: bool
+) -> None:
+    bureau = await make_unit(locality, kind="department")
+    rule = duty(
+        every=units("department"),
+        count=times("conference", at=HOST),
+        at_most=1,
+        per="year",
+        refuses=True,
+        unless=("emergency",),
+    )
+    locality = working_by(locality, rule)
+    draft = MeetingDraft(kind=kind, starts_at=at(23), unit_id=bureau.id, fields=fields)
+    async with locality.database.reading() as session:
+        assert await meeting_refusals(session, locality, draft) == []
+    await make_meeting(locality, "conference", unit=bureau, starts_at=at(1))
+    async with locality.database.reading() as session:
+        found = await meeting_refusals(session, locality, draft)
+    assert [p.rule_key for p in found] == (["test.rules.duty"] if refused else [])
+
+
+async def test_papers_have_a_quota_as_meetings_have(locality: Locality) -> None:
+    bureau = await make_unit(locality, kind="department")
+    papers = records(
+        col(Task.unit_id), on=col(Task.due_on), called=Text("发文", "documents"), measure=ITEM
+    )
+    quota = duty(every=units("department"), count=papers, at_most=1, per="year", refuses=True)
+    locality = working_by(locality, quota)
+
+    async def refusals() -> list[str | None]:
+        about = [("Unit", bureau.id)]
+        async with locality.database.reading() as session:
+            found = await ceiling_refusals(
+                session, locality, "record:core_task", about, date(2026, 9, 24)
+            )
+        return [problem.rule_key for problem in found]
+
+    assert await refusals() == []
+    async with locality.database.writing() as tx:
+        await tx.add(Task(title="文件", unit_id=bureau.id, due_on=date(2026, 5, 1)))
+    assert await refusals() == ["test.rules.duty"]
 
 
 async def test_roles_places_and_different_households(locality: Locality) -> None:

@@ -7,20 +7,24 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from factories import make_appointment, make_case, make_person, make_unit
+from factories import make_appointment, make_case, make_meeting, make_person, make_unit
 from factories.rules import CLAUSE, in_force, working_by
 from lianxin.calendar import period_of
 from lianxin.indicators import Value, rising, series, values
 from lianxin.localities import Locality
 from lianxin.rules import (
+    HOUR,
     PERIOD_FROM,
     PERIOD_UNTIL,
     Indicator,
     average,
     counted,
+    done_by,
+    hours,
     pay,
     rate,
     ratio,
+    staffed,
     total,
     units,
     value_of,
@@ -119,6 +123,32 @@ async def test_load_sums_ratios_and_means(locality: Locality) -> None:
     assert [(v.key, v.value) for v in await read(locality, indicator(value=mean), by="key")] == [
         ("community", 2500.0)
     ]
+
+
+async def test_hours_of_a_units_people_wherever_they_spend_them(locality: Locality) -> None:
+    village, elsewhere = await make_unit(locality), await make_unit(locality, kind="town")
+    for n in range(2):
+        who = await make_person(locality)
+        await make_appointment(locality, village, "member", person=who)
+        await make_meeting(
+            locality,
+            "conference",
+            unit=elsewhere,
+            starts_at=on(22, hour=1 + n),
+            ends_at=on(22, hour=3),
+            participants=[who],
+        )
+    spent = done_by(staffed("village"), hours("conference"))
+    found = await read(locality, indicator(value=spent, unit_of_measure=HOUR), by="key")
+    assert [(v.key, v.value) for v in found] == [(village.id, 2.0)]
+
+
+async def test_different_people_are_counted_once(locality: Locality) -> None:
+    unit, one = await make_unit(locality), await make_person(locality)
+    for who in (one, one, await make_person(locality)):
+        await make_case(locality, unit=unit, reporter=who)
+    reached = counted(Case, on=col(Case.submitted_at), different=col(Case.reporter_id))
+    assert [v.value for v in await read(locality, indicator(value=reached))] == [2.0]
 
 
 async def test_counts_by_several_dimensions(locality: Locality) -> None:

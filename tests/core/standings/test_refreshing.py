@@ -199,6 +199,14 @@ async def test_a_preview_tells_how_many_standings_a_figure_would_change(
         assert await preview(session, locality, locality.figures, at(24), changed) == 0
 
 
+async def test_a_changed_figure_asks_the_rules_that_read_it(
+    locality: Locality, secretary: Person
+) -> None:
+    locality = working_by(locality, FOUR_DAYS, OFFICER, settings=Village())
+    figure = f"figure:{figures(Village).days.parameter}"
+    assert await refreshed(locality, at(24), facts={figure}) == [("", "AT_RISK")]
+
+
 async def test_a_second_look_changes_nothing(locality: Locality, clock: FixedClock) -> None:
     locality = working_by(locality, FOUR_DAYS, OFFICER, settings=Village())
     for n in range(3):

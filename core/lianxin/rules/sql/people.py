@@ -119,6 +119,14 @@ class Served(Subjects):
 
 
 @dataclass(frozen=True)
+class Staffed(Served):
+    """Units through the people appointed in them, wherever these are."""
+
+    located = False
+    tenured = False
+
+
+@dataclass(frozen=True)
 class Links(Subjects):
     """Links of these kinds that held for some of the period."""
 
@@ -178,6 +186,11 @@ def holders(
 def served_by(*posts: Word | Figure, at: Words = (), ranks: Words = ()) -> Served:
     """Every unit in which one of the posts is held: the duty towards each unit by itself."""
     return Served(one_or_all(posts), at, ranks)
+
+
+def staffed(*unit_kinds: Word | Figure, posts: Words = ()) -> Staffed:
+    """Every unit of these kinds, by what the people appointed in it take part in anywhere."""
+    return Staffed(posts, one_or_all(unit_kinds))
 
 
 def links(*kinds: Word | Figure, where: ColumnElement[bool] | None = None) -> Links:
