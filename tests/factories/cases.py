@@ -47,7 +47,6 @@ async def make_case(
         "reporter_id": reporter.id if reporter else None,
         "restricted": concerning is not None,
         "submitted_at": SUBMITTED,
-        "search": title,
     }
     case = Case(**(values | columns))
     batch = Batch()
