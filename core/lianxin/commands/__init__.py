@@ -7,21 +7,34 @@ from lianxin.commands.cases.recount import RecountDeadline
 from lianxin.commands.cases.reveal import RevealContact
 from lianxin.commands.cases.submit import SubmitCase
 from lianxin.commands.command import Command, NothingToDo, Outcome, Unchecked
+from lianxin.commands.meetings.record import RecordMeeting
+from lianxin.commands.motions.act import ActOnMotion
+from lianxin.commands.motions.available import available_motion_actions
+from lianxin.commands.motions.ballot import CastBallot
+from lianxin.commands.motions.propose import ProposeMotion
 from lianxin.commands.pipeline import run, run_raw
+from lianxin.commands.records.enter import EnterRecord, ReviseRecord
 
 __all__ = [
     "ActOnCase",
+    "ActOnMotion",
     "AvailableAction",
     "AvailableField",
+    "CastBallot",
     "Command",
+    "EnterRecord",
     "MissDeadline",
     "NothingToDo",
     "Outcome",
+    "ProposeMotion",
+    "RecordMeeting",
     "RecountDeadline",
     "RevealContact",
+    "ReviseRecord",
     "SubmitCase",
     "Unchecked",
     "available_actions",
+    "available_motion_actions",
     "run",
     "run_raw",
 ]

@@ -1,7 +1,8 @@
 """One try at a command: what its steps hand from one to the next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from lianxin.accounts.once import Once
@@ -11,6 +12,15 @@ from lianxin.context import Context, Viewer
 from lianxin.database import Transaction
 from lianxin.errors import Problem
 from lianxin.localities import Locality
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A fact that standings are found from (`meeting:visit`), the rows it was about, and when."""
+
+    fact: str
+    subjects: tuple[tuple[str, int], ...]
+    on: tuple[date, ...] = ()
 
 
 @dataclass
@@ -30,6 +40,10 @@ class Attempt:
     about: dict[str, Any] = field(default_factory=dict)
     reason: str | None = None
     events: list[tuple[str, str, int, dict[str, Any]]] = field(default_factory=list)
+    cases: dict[int, dict[str, Any]] = field(default_factory=dict)
+    """Cases that were locked, as they are stored: what the roll-up is changed by."""
+
+    touched: list[Touched] = field(default_factory=list)
     once: Once | None = None
     transaction: Transaction | None = None
 
@@ -58,6 +72,10 @@ class Attempt:
     def tell(self, kind: str, type_name: str, key: int, **data: Any) -> None:
         """Have an event told of what is done, if it is done."""
         self.events.append((kind, type_name, key, data))
+
+    def touch(self, fact: str, *subjects: tuple[str, int], on: Iterable[date] = ()) -> None:
+        """Have the standings of these found anew once all is stored."""
+        self.touched.append(Touched(fact, subjects, tuple(on)))
 
     def on(self, type_name: str, key: int) -> None:
         """Say what the command acts on."""

@@ -1,6 +1,6 @@
 """What a command is: what somebody asks to be done, and how it is done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
@@ -31,12 +31,15 @@ class Command(Given):
     """Data that is valid in itself, and the three things that are done with it.
 
     `load` reads all it needs in one statement; `refusals` asks every rule, in at most one more;
-    `apply` collects the writes in `attempt.work` and returns the answer. None of them writes.
+    `apply` collects the writes in `attempt.work` and returns the answer. None of them writes,
+    but for one whose `apply` is async: it hands over to a domain function that stores and audits
+    by itself, through `attempt.tx` (`audits_itself`).
     `does` stands in the audit; whoever lacks `permission` is refused before anything is read.
     """
 
     does: ClassVar[str]
     permission: ClassVar[str | None] = None
+    audits_itself: ClassVar[bool] = False
 
     def is_anonymous(self) -> bool:
         """Whether nothing may be stored that could name whoever gives the command."""
@@ -49,7 +52,7 @@ class Command(Given):
     async def refusals(self, attempt: "Attempt", loaded: Any) -> Sequence[Problem]:
         return ()
 
-    def apply(self, attempt: "Attempt", loaded: Any) -> dict[str, Any]:
+    def apply(self, attempt: "Attempt", loaded: Any) -> dict[str, Any] | Awaitable[dict[str, Any]]:
         raise NotImplementedError
 
 

@@ -15,14 +15,15 @@ from lianxin.commands.steps.commit import commit
 from lianxin.commands.steps.load import load
 from lianxin.commands.steps.note_refusal import note_refusal
 from lianxin.commands.steps.record import record
+from lianxin.commands.steps.stand import stand
 from lianxin.commands.steps.validate import validate
 from lianxin.context import Context
 from lianxin.errors import NotUnique, Refused, conflict
 from lianxin.language import Text
 
 BEFORE = (validate, authorise, anonymise, claim)
-WITHIN = (load, ask, apply, record, commit)
-"""In one transaction: load, check and write are one statement each."""
+WITHIN = (load, ask, apply, record, commit, stand)
+"""In one transaction: to load, to ask and to write is one statement each."""
 
 _RACED = Text(
     "另一请求刚刚做了同样的事,请刷新后再试",

@@ -49,6 +49,18 @@ def key_of(*type_names: str) -> Callable[[Any], Any]:
     return read
 
 
+def subject_of(*type_names: str) -> Callable[[Any], Any]:
+    """Reads `Unit:5` as a type's name and a key."""
+
+    def read(value: Any) -> Any:
+        parsed = parse_global_id(value) if isinstance(value, str) else tuple(value)
+        if not parsed or parsed[0] not in type_names:
+            raise mistake("NO_SUCH_ID", _NO_KEY.format(type_name=type_names[0]))
+        return parsed
+
+    return read
+
+
 def by_name(value: Any) -> Any:
     """Fields as GraphQL lists them, `[{name, value}]`, or as Python does, `{name: value}`."""
     if value is None:
@@ -82,20 +94,27 @@ HouseholdKey = Annotated[int, BeforeValidator(key_of("Household"))]
 UnitKey = Annotated[int, BeforeValidator(key_of("Unit"))]
 MotionKey = Annotated[int, BeforeValidator(key_of("Motion"))]
 CaseKey = Annotated[int, BeforeValidator(key_of("Case"))]
+DrawnKey = Annotated[int, BeforeValidator(key_of("Drawn"))]
+
+Subject = Annotated[tuple[str, int], BeforeValidator(subject_of("Unit", "Person"))]
+"""A unit or a person, as type and key."""
 
 __all__ = [
     "CaseKey",
     "Code",
+    "DrawnKey",
     "HouseholdKey",
     "Line",
     "Moment",
     "MotionKey",
     "PersonKey",
     "Prose",
+    "Subject",
     "UnitKey",
     "by_name",
     "is_plain",
     "key_of",
     "mistake",
     "plain",
+    "subject_of",
 ]

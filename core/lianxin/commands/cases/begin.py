@@ -20,7 +20,6 @@ def begin(
     """Collect all that belongs to a new case; the answer of the command."""
     receipt = new_receipt()
     case.receipt_hash = receipt_hash(receipt)
-    case.search = searched(case)
     entry = CaseEntry(
         case_id=case.id,
         n=1,
@@ -39,8 +38,3 @@ def begin(
         attempt.work.add(judge.workflow.facts(case_id=case.id, **facts))
     attempt.tell("case_changed", "Case", case.id, entry=entry.id)
     return {"case": case.id, "entry": entry.id, "receipt": receipt}
-
-
-def searched(case: Case) -> str:
-    """What a search looks through."""
-    return " ".join(part for part in (case.code, case.title, case.body) if part).lower()

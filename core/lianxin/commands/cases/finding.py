@@ -49,6 +49,7 @@ async def find_case(
     if row is None:
         raise Refused([not_found(_NO_CASE.format(code=code), path)])
     attempt.on("Case", row.id)
+    attempt.cases[row.id] = row._asdict()
     if not sees(attempt.viewer, row):
         raise Refused([not_found(_NO_CASE.format(code=code), path)])
     return FoundCase(row, _LOOKUP.found(row))

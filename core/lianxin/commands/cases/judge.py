@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select
 from sqlmodel import SQLModel, col
 
-from lianxin.commands.cases.conditions import (
+from lianxin.commands.cases.sight import SIGHT
+from lianxin.commands.conditions import (
     NEW,
     afterwards,
     as_new,
@@ -15,7 +16,6 @@ from lianxin.commands.cases.conditions import (
     depends_on,
     ready,
 )
-from lianxin.commands.cases.sight import SIGHT
 from lianxin.context import Context
 from lianxin.database import Key, Nested, among_keys
 from lianxin.database.base import row_values
@@ -26,7 +26,7 @@ from lianxin.rules.workflow import Action, Input, Workflow
 from lianxin.tables import Case, CaseEntry, CaseUnit, Deadline
 
 PAGE, SUBMIT = "*", "submit"
-CASE = [c for c in Case.__table__.columns if c.key not in ("body", "search")]  # type: ignore[attr-defined]
+CASE = [c for c in Case.__table__.columns if c.key != "body"]  # type: ignore[attr-defined]
 UNITS = Nested(col(CaseUnit.unit_id))
 TERMS = Nested(*Deadline.__table__.columns)  # type: ignore[attr-defined]
 

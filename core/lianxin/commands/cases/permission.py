@@ -1,4 +1,4 @@
-"""Who may do an action to a case."""
+"""Who may do an action to a case, or to a motion."""
 
 from typing import Any
 
@@ -22,16 +22,25 @@ def may_act(by: By, viewer: Viewer, case: Any) -> bool:
         return True
     person = viewer.person_id
     return person is not None and (
-        (by.handler and case.handler_id == person)
-        or (by.responsible and case.responsible_id == person)
-        or (by.reporter and case.reporter_id == person)
+        (by.handler and _is(case, "handler_id", person))
+        or (by.responsible and _is(case, "responsible_id", person))
+        or (by.reporter and _is(case, "reporter_id", person))
         or (by.unit and case.unit_id in viewer.unit_ids)
     )
 
 
 def refusal_of(action: Action, composition: Composition) -> Problem:
-    who = listed(_named(action.by, composition))
-    return not_permitted(_ONLY.format(action=action.label, who=who), "action")
+    return refusal_of_by(action.label, action.by, composition, "action")
+
+
+def refusal_of_by(label: Text, by: By, composition: Composition, *path: str) -> Problem:
+    who = listed(_named(by, composition))
+    return not_permitted(_ONLY.format(action=label, who=who), *path)
+
+
+def _is(row: Any, column: str, person: int) -> bool:
+    """A motion has a unit, but no handler."""
+    return getattr(row, column, None) == person
 
 
 def _named(by: By, composition: Composition) -> list[Text]:

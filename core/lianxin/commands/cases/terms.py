@@ -44,5 +44,6 @@ async def find_term(attempt: Attempt, statement: Any, key: int) -> LockedTerm:
     if row is None:
         raise NothingToDo
     attempt.on("Case", row.id)
+    attempt.cases[row.id] = row._asdict()
     terms = terms_of(row)
     return LockedTerm(row, terms, next(term for term in terms if term.id == key))

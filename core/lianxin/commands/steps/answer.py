@@ -1,4 +1,4 @@
-"""Step 10: what came of it."""
+"""Step 11: what came of it."""
 
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.command import Outcome

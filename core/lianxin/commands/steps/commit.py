@@ -6,5 +6,5 @@ from lianxin.statistics import keep_tallies
 
 async def commit(attempt: Attempt) -> None:
     batch = attempt.work.batch()
-    await keep_tallies(attempt.tx, batch, attempt.locality.zone)
+    await keep_tallies(attempt.tx, batch, attempt.locality.zone, attempt.cases)
     await attempt.tx.write(batch)

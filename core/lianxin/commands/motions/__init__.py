@@ -1,0 +1,1 @@
+"""Commands on motions: what a meeting decides on."""
