@@ -8,6 +8,8 @@ from lianxin.rules.standing import StandingRule
 from lianxin.standings import refresh_period
 from lianxin.statistics import rebuild_tallies
 
+_SHORT = ("week", "month")
+
 
 async def settle(stage: Stage) -> None:
     for n, (what, step) in enumerate(_STEPS):
@@ -24,13 +26,15 @@ async def _count_cases(stage: Stage) -> None:
 
 
 async def _find_standings(stage: Stage) -> None:
-    """Of the present period of each rule, and of the one before."""
+    """Of the present period of each rule; of weeks and months, the one before too."""
     locality = stage.locality
     for entry, rule in locality.composition.of(StandingRule):  # type: ignore[type-abstract]
         if not rule.stands:
             continue
-        present = period_of(rule.period_kind(locality.figures.settings), stage.today)
-        for period in (present.previous(), present):
+        kind = rule.period_kind(locality.figures.settings)
+        present = period_of(kind, stage.today)
+        before = [present.previous()] if kind in _SHORT else []
+        for period in (*before, present):
             async with locality.database.writing() as tx:
                 await refresh_period(tx, locality, entry, period, stage.until, first=True)
 

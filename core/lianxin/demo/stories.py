@@ -24,7 +24,7 @@ from lianxin.demo.stage import Stage
 from lianxin.events import audit_entry
 from lianxin.ids import receipt_hash
 from lianxin.rules.workflow import Action
-from lianxin.tables import Case, CaseConcern, CaseEntry, CaseUnit, Deadline
+from lianxin.tables import Case, CaseConcern, CaseEntry, CaseUnit, Deadline, Task
 from lianxin.tables.base import SQLModel
 
 SWEPT_AFTER = timedelta(minutes=1)
@@ -131,10 +131,18 @@ class Story:
         self.now = instant(at)
         return at <= self._stage.until
 
+    def finish_tasks(self, at: datetime) -> bool:
+        """What the case has handed out is done by then, if that is the past already."""
+        if self.over or not self.pass_time(at):
+            return False
+        for task in self._work.added(Task):
+            task.started_at, task.done_at = self.case.assigned_at or self.now, self.now
+        return True
+
     def finish(self) -> Case:
         """Hand all rows over to be stored."""
         self.pass_time(self._stage.until)
-        for table in (Case, CaseConcern, CaseUnit, CaseEntry, Deadline):
+        for table in (Case, CaseConcern, CaseUnit, CaseEntry, Deadline, Task):
             self._hand_over(table)
         facts = self._judge.workflow.facts
         if facts is not None:

@@ -8,9 +8,13 @@ from lianxin.localities import Locality
 from lianxin.plugins.contributions import Demo, Progress
 from lianxin_zoucheng.demo.accounts import give_accounts
 from lianxin_zoucheng.demo.featured import tell_featured
+from lianxin_zoucheng.demo.line import answer_the_line
+from lianxin_zoucheng.demo.links import link_and_visit
 from lianxin_zoucheng.demo.opinions import tell_opinions
 from lianxin_zoucheng.demo.people import people_the_city
 from lianxin_zoucheng.demo.plan import PLANS, Plan
+from lianxin_zoucheng.demo.presence import be_present
+from lianxin_zoucheng.demo.village_cases import tell_village_cases
 
 
 async def fill(locality: Locality, scale: str, progress: Progress) -> Mapping[str, int]:
@@ -25,6 +29,10 @@ async def fill_by(plan: Plan, locality: Locality, progress: Progress) -> Mapping
         if not plan.settled:
             tell_featured(stage, city, cast)
         await tell_opinions(stage, city, plan)
+        await tell_village_cases(stage, city, plan)
+        await be_present(stage, city, plan)
+        await link_and_visit(stage, city, plan)
+        answer_the_line(stage, city, plan)
     return asdict(cast.parts)
 
 

@@ -25,8 +25,8 @@ class Office:
 
 @dataclass
 class Village:
-    """`reachable` heads of households have left a phone, `silent` ones have not; an officer who
-    is missing is None."""
+    """`reachable` heads of households have left a phone, `silent` ones have not; `marked`
+    households are in need or have a problem; an officer who is missing is None."""
 
     place: Place
     town: Office
@@ -34,6 +34,7 @@ class Village:
     households: list[int] = field(default_factory=list)
     reachable: list[int] = field(default_factory=list)
     silent: list[int] = field(default_factory=list)
+    marked: set[int] = field(default_factory=set)
     secretary: int | None = None
     team: list[int] = field(default_factory=list)
     police: int | None = None

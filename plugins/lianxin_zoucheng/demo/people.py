@@ -150,16 +150,18 @@ def _settle_village(stage: Stage, village: Village) -> None:
     chance = stage.chance.about(village.place.code)
     families = [surname(chance) for _ in range(3)]
     for n in range(1, village.size + 1):
-        reachable = chance.happens(0.9)
+        reachable, marks = chance.happens(0.9), _marks(chance)
         home, head = stage.household(
             f"{village.place.code}-{n:03}",
             village.place,
             chance,
-            marks=_marks(chance),
+            marks=marks,
             family=chance.pick(families) if chance.happens(0.7) else None,
             phone=reachable,
         )
         village.households.append(home)
+        if marks:
+            village.marked.add(home)
         (village.reachable if reachable else village.silent).append(head)
 
 

@@ -22,6 +22,9 @@ class Plan:
     staff: int
     clerks: int
     matters: Mapping[str, int]
+    errands: int
+    disputes: int
+    applications: int
     days: int
     weeks: int
     interviewed: float
@@ -40,7 +43,7 @@ class Plan:
 
 _COUNTED = (
     *("departments", "villages", "households", "first_secretaries", "team_members"),
-    *("police", "agents"),
+    *("police", "agents", "errands", "disputes", "applications"),
 )
 
 SMALL = Plan(
@@ -55,6 +58,9 @@ SMALL = Plan(
     staff=3,
     clerks=4,
     matters={"public_line": 108, "public_mailbox": 88, "leader_message": 20, "radio_hotline": 20},
+    errands=60,
+    disputes=24,
+    applications=14,
     days=92,
     weeks=5,
     interviewed=0.93,
@@ -77,6 +83,9 @@ SOURCE = Plan(
         "leader_message": 475,
         "radio_hotline": 562,
     },
+    errands=49_800,
+    disputes=5_120,
+    applications=40,
     days=300,
     weeks=3,
     interviewed=0.997,
