@@ -20,7 +20,7 @@ _OFFICE = """
     person.read  household.read  liaison.read  meeting.read  record.read
     standing.read  statistics.read  consequence.read  survey.read
 """
-_STAFF = f"{_OFFICE}  meeting.record  record.write"
+_STAFF = f"{_OFFICE}  meeting.record  record.write  publication.write"
 _EVERY_CASE = "case.read_all  case.read_unit"
 
 # A role may do what stands in its own line, and nothing by inheritance. `admin`, `security_admin`
@@ -47,7 +47,8 @@ _ROLES: dict[str, tuple[str, ...]] = {
     "admin": (
         f"{_EVERYBODY} {_EVERY_CASE} {_OFFICE}",
         "module.enable  module.configure  module.read_history  calendar.manage",
-        "person.write  record.write  regulation.write  data.import  report.export",
+        "person.write  record.write  publication.write  regulation.write  data.import",
+        "report.export",
         "account.manage",
     ),
     "security_admin": (_EVERYBODY, "account.manage  module.read_history"),
@@ -57,7 +58,7 @@ _ROLES: dict[str, tuple[str, ...]] = {
     ),
     "system": (
         f"{_EVERYBODY} {_EVERY_CASE} {_STAFF}",
-        "case.act  motion.act  consequence.record  survey.draw  publication.write",
+        "case.act  motion.act  consequence.record  survey.draw",
     ),
 }
 

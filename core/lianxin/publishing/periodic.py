@@ -55,13 +55,13 @@ async def publish_period(
                 audience,
                 now,
             )
-            for subject, unit in await _subjects(tx, locality, entry, rule, period, now)
+            for subject, unit in await subjects_of(tx, locality, entry, rule, period, now)
             if subject not in stored
         ],
     )
 
 
-async def _subjects(
+async def subjects_of(
     tx: Transaction,
     locality: Locality,
     entry: RuleInForce,

@@ -27,7 +27,8 @@ class Publication(StandingRule):
     `query` has the columns that are published, and `subject_id` where it is about subjects; its
     period is `PERIOD_START` … A column that identifies people is refused here and now. `counts`
     are columns in which figures under 5 are suppressed; `labels` head the columns. `by_hand`:
-    somebody writes it, during the period itself. `live`: nothing is stored, it can be read at
+    somebody writes it, during the period itself: an account with one of the roles `writers`, or
+    (`own_unit`) a member of the unit that it is about. `live`: nothing is stored, it can be read at
     any time. `audience`: a word that says who may read it; `public` is anyone.
     """
 
@@ -38,6 +39,8 @@ class Publication(StandingRule):
     labels: Mapping[str, Text] = field(default_factory=dict)
     counts: tuple[str, ...] = ()
     by_hand: bool = False
+    writers: frozenset[str] = frozenset({"clerk", "supervisor", "leader", "admin"})
+    own_unit: bool = False
     live: bool = False
     within_days: int | Figure | None = None
     audience: str | Figure = "public"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, false, func, select
 
 from lianxin.calendar import PeriodKind
 from lianxin.rules.base import Figure, Kind, Rule, Settings, figure_of
@@ -101,5 +101,5 @@ def may_see_drawn(
     """Hides rows of `Drawn` from their subject: `units` holds where `drawn.subject_id` is a unit
     of the viewer's or above it, `person` where it is the viewer."""
     is_unit, is_person = drawn.subject_type == "Unit", drawn.subject_type == "Person"
-    hidden: ColumnElement[bool] = (is_unit & units) | (is_person & person)
+    hidden: ColumnElement[bool] = func.coalesce((is_unit & units) | (is_person & person), false())
     return ~hidden

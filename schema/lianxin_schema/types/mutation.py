@@ -21,6 +21,8 @@ from lianxin_schema.types.modules import (
     EnableModuleInput,
     EnableModulePayload,
 )
+from lianxin_schema.types.record_changes import DecisionMutations
+from lianxin_schema.types.survey_changes import SurveyMutations
 
 if TYPE_CHECKING:
     from lianxin.commands import Outcome
@@ -106,7 +108,7 @@ class CastBallotInput:
 
 @value_type(access=OPEN)
 class SubmitCasePayload:
-    case: Case | None = value()
+    case: Case | None = value(shown=True)
     receipt: str | None = value(
         description="回执号,无账号者凭此查询 / Lets whoever has no account look the case up."
     )
@@ -221,7 +223,7 @@ def _command(read: Any, input: type) -> Any:
 
 
 @strawberry.type
-class Mutation:
+class Mutation(SurveyMutations, DecisionMutations):
     submit_case: SubmitCasePayload = _command(submit_case, SubmitCaseInput)
     act_on_case: ActOnCasePayload = _command(act_on_case, ActOnCaseInput)
     reveal_contact: RevealContactPayload = _command(reveal_contact, RevealContactInput)

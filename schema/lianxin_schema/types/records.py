@@ -81,6 +81,8 @@ class Consequence(Node):
     ground: str = column()
     by_hand: bool = column()
     recorded_at: datetime = column()
+    unit: Unit | None = link("unit_id")
+    data: JSON = column(description="后果的具体内容,如名额 / More of it, such as a quota.")
 
 
 PUBLICATION_FILTERS = {

@@ -7,8 +7,11 @@ import strawberry
 
 from lianxin import tables
 from lianxin.context import Context
+from lianxin.database import Among
+from lianxin.rules import may_see_drawn
 from lianxin_schema.fields import (
     Argument,
+    Who,
     ascending,
     choice,
     column,
@@ -16,6 +19,7 @@ from lianxin_schema.fields import (
     descending,
     find,
     key,
+    link,
     page,
     table_type,
 )
@@ -48,9 +52,16 @@ class SurveyScore(Node):
     rank_from_last: int | None = column()
 
 
+def _kept_from_the_rated(c: Any, who: Who) -> Any:
+    return may_see_drawn(
+        c, units=Among(c.subject_id, who.lineage), person=c.subject_id == who.person_id
+    )
+
+
 @table_type(
     tables.Drawn,
     access="survey.read_sample",
+    visible=_kept_from_the_rated,
     description="被抽中者;被评单位不得知晓 / Who was drawn; the rated unit never learns",
 )
 class Drawn(Node):
@@ -86,6 +97,8 @@ class Survey(Node):
     closed_at: datetime | None = column()
     seed: str | None = column(permission="survey.read_sample")
     frame: str = column()
+    sample_size: int | None = column("sample")
+    agency: Unit | None = link("agency_id")
     scores: SurveyScoreConnection = page(
         "survey_id", order=[ascending("rank", kind="int", nullable=True)]
     )

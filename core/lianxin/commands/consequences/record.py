@@ -1,0 +1,91 @@
+"""Recording a consequence by hand, with its ground."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator
+from sqlalchemy import bindparam, select
+from sqlmodel import col
+
+from lianxin.commands.attempt import Attempt
+from lianxin.commands.cases.sight import SIGHT, sees
+from lianxin.commands.command import Command
+from lianxin.commands.naming import check_subject, rule_named, units_by_code
+from lianxin.commands.values import Code, Line, Prose, Subject, by_name
+from lianxin.errors import Refused, invalid, not_found
+from lianxin.language import Text
+from lianxin.rules.base import RuleInForce
+from lianxin.rules.consequence import ConsequenceRule
+from lianxin.surveys import record_consequence
+from lianxin.tables import Case
+
+_NO_CASE = Text("没有编号为 {code} 的诉求", "There is no case {code}")
+_TO_COME = Text("决定日期不能晚于今天", "It cannot have been decided after today")
+_CASE = select(
+    col(Case.id),
+    col(Case.restricted),
+    col(Case.confined_to_id),
+    col(Case.unit_id),
+    col(Case.handler_id),
+    col(Case.responsible_id),
+    col(Case.reporter_id),
+    *SIGHT,
+).where(col(Case.code) == bindparam("code"))
+
+
+@dataclass(frozen=True)
+class Recorded:
+    entry: RuleInForce
+    unit_id: int | None
+    case_id: int | None
+
+
+class RecordConsequence(Command):
+    """`rule` is the key (or clause) of a rule whose consequences are decided by hand; `subject` a
+    unit or an official; `unit`: where an official is held to account."""
+
+    does: ClassVar[str] = "record_consequence"
+    permission: ClassVar[str | None] = "consequence.record"
+    audits_itself: ClassVar[bool] = True
+
+    rule: Line
+    subject: Subject
+    ground: Prose
+    unit: Code | None = None
+    case: Code | None = None
+    decided_on: date | None = None
+    fields: Annotated[Mapping[str, Any], BeforeValidator(by_name)] = {}
+
+    async def load(self, attempt: Attempt) -> Recorded:
+        entry = rule_named(attempt.locality.composition, self.rule, ConsequenceRule)
+        await check_subject(attempt, self.subject, "subject")
+        if self.decided_on is not None and self.decided_on > attempt.context.today:
+            raise Refused([invalid("NOT_YET", _TO_COME, "decidedOn")])
+        units = await units_by_code(attempt, [self.unit], "unit") if self.unit else {}
+        return Recorded(entry, units.get(self.unit or ""), await self._case(attempt))
+
+    async def apply(self, attempt: Attempt, loaded: Recorded) -> dict[str, Any]:
+        attempt.on(*self.subject)
+        key = await record_consequence(
+            attempt.tx,
+            attempt.context,
+            loaded.entry,
+            subject=self.subject,
+            ground=self.ground,
+            unit_id=loaded.unit_id,
+            case_id=loaded.case_id,
+            decided_on=self.decided_on,
+            data=self.fields,
+        )
+        return {"consequence": key}
+
+    async def _case(self, attempt: Attempt) -> int | None:
+        """The case that it follows from, as far as the viewer knows of it."""
+        if self.case is None:
+            return None
+        row = await attempt.tx.first(_CASE, code=self.case, today=attempt.context.today)
+        if row is None or not sees(attempt.viewer, row):
+            raise Refused([not_found(_NO_CASE.format(code=self.case), "case")])
+        return int(row.id)

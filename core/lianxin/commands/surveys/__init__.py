@@ -1,0 +1,1 @@
+"""Commands on surveys: drawn, answered, closed."""
