@@ -53,9 +53,18 @@ def column(
     return _field(Column(expression=_expression(expression), permission=permission), **options)
 
 
-def word(vocabulary: str, expression: str | Expression | None = None, **options: Any) -> Any:
+def word(
+    vocabulary: str,
+    expression: str | Expression | None = None,
+    *,
+    permission: str | None = None,
+    **options: Any,
+) -> Any:
     """A `Term` from the code in a column."""
-    return _field(Word(vocabulary=vocabulary, expression=_expression(expression)), **options)
+    declared = Word(
+        vocabulary=vocabulary, expression=_expression(expression), permission=permission
+    )
+    return _field(declared, **options)
 
 
 def lookup(
@@ -66,10 +75,16 @@ def lookup(
 
 
 def link(
-    parent: str | Expression, *, to: str = "id", through: Through | None = None, **options: Any
+    parent: str | Expression,
+    *,
+    to: str = "id",
+    through: Through | None = None,
+    permission: str | None = None,
+    **options: Any,
 ) -> Any:
     """The row of the annotated type whose column `to` equals `parent` of this row."""
-    return _field(Link(parent=_column(parent), key=to, through=through), **options)
+    declared = Link(parent=_column(parent), key=to, through=through, permission=permission)
+    return _field(declared, **options)
 
 
 def choice(
@@ -136,9 +151,12 @@ def many(
     return _field(declared, **options)
 
 
-def computed(batch: Batch, *needs: str | Expression, **options: Any) -> Any:
+def computed(
+    batch: Batch, *needs: str | Expression, permission: str | None = None, **options: Any
+) -> Any:
     """A value that a batch function makes of the needed columns of all rows."""
-    return _field(Computed(needs=tuple(_column(n) for n in needs), batch=batch), **options)
+    declared = Computed(needs=tuple(map(_column, needs)), batch=batch, permission=permission)
+    return _field(declared, **options)
 
 
 def find(
@@ -161,6 +179,7 @@ def value(
     arguments: Mapping[str, Any] | None = None,
     defaults: Mapping[str, Any] | None = None,
     permission: str | None = None,
+    shown: bool = False,
     selective: bool = False,
     **options: Any,
 ) -> Any:
@@ -170,6 +189,7 @@ def value(
         arguments=arguments or {},
         defaults=defaults or {},
         permission=permission,
+        shown=shown,
         selective=selective,
     )
     made = _field(declared, **options)
@@ -184,7 +204,9 @@ def ascending(expression: str | Expression, *, nullable: bool = False, kind: str
     return Order(_column(expression), nullable=nullable, kind=kind)
 
 
-def descending(expression: str | Expression, *, nullable: bool = False, kind: str = "text") -> Order:
+def descending(
+    expression: str | Expression, *, nullable: bool = False, kind: str = "text"
+) -> Order:
     return Order(_column(expression), descending=True, nullable=nullable, kind=kind)
 
 

@@ -153,6 +153,8 @@ class Value(Declared):
     of all fields asked for below it."""
 
     read: Callable[..., Any] | None = None
+    shown: bool = False
+    """Whoever is handed a row here may see it, whatever they may see elsewhere."""
     arguments: Mapping[str, Any] = field(default_factory=dict)
     defaults: Mapping[str, Any] = field(default_factory=dict)
     selective: bool = False

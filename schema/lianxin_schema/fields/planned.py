@@ -28,8 +28,6 @@ class Planned:
     visible: Visibility | None = None
 
 
-
-
 @dataclass_transform(kw_only_default=True)
 def table_type(
     table: type[SQLModel], *, access: str, visible: Visibility | None = None, **options: Any

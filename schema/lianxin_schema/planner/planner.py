@@ -213,7 +213,7 @@ class Planner:
         names = {
             self.schema_name(a): a.python_name for a in strawberry_field.arguments
         }
-        projection = self.projection(definition.type, item.selection_sets)
+        projection = self.projection(definition.type, item.selection_sets, declared.shown)
         return ValueField(
             key=item.key,
             definition=definition,
@@ -230,15 +230,18 @@ class Planner:
 
         return argument.graphql_name or to_camel_case(argument.python_name)
 
-    def projection(self, type_: Any, sets: Sequence[SelectionSetNode]) -> Projection:
-        """How values of a type are written for these selections."""
+    def projection(
+        self, type_: Any, sets: Sequence[SelectionSetNode], shown: bool = False
+    ) -> Projection:
+        """How values of a type are written for these selections; rows referred to are written
+        for whoever may see them, or, `shown`, for whoever was handed them."""
         named = get_named_type(type_)
         if is_leaf_type(named):
             return Leaf(named.serialize)
         possible = self.schema.get_possible_types(named) if is_abstract_type(named) else [named]
         values = {t.name: self._value_fields(t, sets) for t in possible if not self._is_row(t)}
         rows = {
-            t.name: self.by_keys(t, sets)
+            t.name: self.by_keys(t, sets, shown)
             for t in possible
             if self._is_row(t) and self.has_access(t)
         }
@@ -280,10 +283,12 @@ class Planner:
         parent: Callable[[Any], Any] = declared.parent or (lambda value: None)
         return PageField(item.key, parent, statement)
 
-    def by_keys(self, type_: GraphQLObjectType, sets: Sequence[SelectionSetNode]) -> Statement:
+    def by_keys(
+        self, type_: GraphQLObjectType, sets: Sequence[SelectionSetNode], shown: bool
+    ) -> Statement:
         """Rows of a type by their keys: a JSON object from key to row."""
         scope = Scope()
-        text = emitters.rows_by_keys(self, scope.each(), type_, sets)
+        text = emitters.rows_by_keys(self, scope.each(), type_, sets, shown)
         return Statement(self.database.prepare(text), tuple(scope.fills))
 
 
