@@ -11,6 +11,7 @@ from lianxin.database.expressions import (
     among_keys,
     among_words,
 )
+from lianxin.database.grams import AskedGrams, HasGrams
 from lianxin.database.nested import Nested
 from lianxin.database.opening import open_database
 from lianxin.database.postgresql import PostgresqlDatabase
@@ -21,10 +22,12 @@ from lianxin.database.types import Instant, Json, Key, Keys, Sorted, Words
 
 __all__ = [
     "Among",
+    "AskedGrams",
     "Backend",
     "Batch",
     "Database",
     "DaysBetween",
+    "HasGrams",
     "Instant",
     "Json",
     "JsonText",

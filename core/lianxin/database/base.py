@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import cached_property
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, bindparam, insert, update
+from sqlalchemy import ColumnElement, bindparam, insert, select, update
 from sqlalchemy.sql.base import Executable
 from sqlmodel import SQLModel
 
@@ -17,6 +17,7 @@ from lianxin.database.batch import (
     removal_statement,
     summing_statement,
 )
+from lianxin.database.derived import again, completed, derived_from
 from lianxin.database.signal import Signal
 from lianxin.database.statements import Prepared, Preparer, Row
 
@@ -62,24 +63,40 @@ class Transaction(Session):
             await self.add_values(table, values)
 
     async def add_values(self, table: type[SQLModel], values: Sequence[Mapping[str, Any]]) -> None:
-        if not values:
-            return
-        prepared = self._preparer.prepare(_insertion(table))
-        await self._execute(prepared, [prepared.arguments(v) for v in values])
+        await self._insert(table, values)
+        if derived := derived_from(table):
+            await self._insert(derived.into, [derived.row(row) for row in values])
 
     async def change(
         self, table: type[SQLModel], *where: ColumnElement[bool], **values: Any
     ) -> int:
         """Set columns where the conditions hold; how many rows it touched."""
+        derived = derived_from(table)
+        keys: list[int] = []
+        if derived and not values.keys().isdisjoint(derived.sources):
+            key = table.__table__.c.id  # type: ignore[attr-defined]
+            keys = [row.id for row in await self.all(select(key).where(*where))]
         prepared = self._preparer.prepare(update(table).where(*where).values(**values))
-        return await self._execute(prepared, [prepared.arguments({})])
+        count = await self._execute(prepared, [prepared.arguments({})])
+        if keys:
+            await self._write(await again(self, table, keys))
+        return count
 
     async def write(self, batch: Batch) -> None:
-        """Store what was collected, in as few statements as the database allows."""
+        """Store what was collected and what follows from it, in as few statements as possible."""
+        await self._write(await completed(self, batch))
+
+    async def _insert(self, table: type[SQLModel], values: Sequence[Mapping[str, Any]]) -> None:
+        if not values:
+            return
+        prepared = self._preparer.prepare(_insertion(table))
+        await self._execute(prepared, [prepared.arguments(v) for v in values])
+
+    async def _write(self, batch: Batch) -> None:
         for table, keys in batch.removed.items():
             await self._repeat(removal_statement(table), keys)
         for table, rows in batch.additions():
-            await self.add_values(table, rows)
+            await self._insert(table, rows)
         for (table, columns), rows in batch.changed.items():
             await self._repeat(change_statement(table, columns), rows)
         for table, rows in batch.sums():

@@ -57,6 +57,15 @@ class Batch:
         """In the order of their keys, so that two writers never wait for each other."""
         return [(table, [rows[at] for at in sorted(rows)]) for table, rows in self.summed.items()]
 
+    def copy(self) -> "Batch":
+        """Another with the same rows, to which more can be added."""
+        return Batch(
+            {table: list(rows) for table, rows in self.added.items()},
+            {shape: list(rows) for shape, rows in self.changed.items()},
+            {table: list(keys) for table, keys in self.removed.items()},
+            {table: dict(rows) for table, rows in self.summed.items()},
+        )
+
     def additions(self) -> list[tuple[Table, list[Values]]]:
         """In an order that satisfies every reference from one table to another."""
         return sorted(self.added.items(), key=lambda item: _position(item[0]))

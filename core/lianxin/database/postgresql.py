@@ -98,7 +98,7 @@ class PostgresqlTransaction(PostgresqlSession, Transaction):
         count = status.rpartition(" ")[2]
         return int(count) if count.isdigit() else 0
 
-    async def write(self, batch: Batch) -> None:
+    async def _write(self, batch: Batch) -> None:
         if batch:
             text, rows = one_statement(batch, _PREPARER.dialect)
             with _told():

@@ -3,15 +3,18 @@
 import asyncio
 import sqlite3
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
 from sqlalchemy.sql.base import Executable
+from sqlmodel import SQLModel
 
 from lianxin.database.base import Backend, Database, Session, Transaction
+from lianxin.database.batch import Batch
+from lianxin.database.grams import Mirror, mirrored
 from lianxin.database.statements import Prepared, sqlite_preparer
 from lianxin.errors import DatabaseBusy, DatabaseUnavailable, NotUnique
 
@@ -48,6 +51,47 @@ class SqliteTransaction(SqliteSession, Transaction):
                 cursor = await self._connection.executemany(prepared.text, arguments)
             await cursor.close()
             return cursor.rowcount
+
+    async def _insert(self, table: type[SQLModel], values: Sequence[Mapping[str, Any]]) -> None:
+        await super()._insert(table, values)
+        if mirror := mirrored(table.__table__):  # type: ignore[attr-defined]
+            await self._each(mirror.addition, [row["id"] for row in values])
+
+    async def _write(self, batch: Batch) -> None:
+        altered = {table: await self._altered(batch, table) for table in _mirrored_in(batch)}
+        removed = {table: [k["id"] for k in batch.removed.get(table, ())] for table in altered}
+        for table, keys in altered.items():
+            await self._each(_mirror(table).removal, [*keys, *removed[table]])
+        await super()._write(batch)
+        for table, keys in altered.items():
+            await self._each(_mirror(table).addition, keys)
+            if keys or removed[table]:
+                await self._connection.execute(_mirror(table).purge)
+
+    async def _altered(self, batch: Batch, table: type[SQLModel]) -> list[int]:
+        """The keys of rows whose grams will be others."""
+        found: list[int] = []
+        for (changed, _), rows in batch.changed.items():
+            for row in rows if changed is table else ():
+                given = (row["id"], " ".join(row["grams"]))
+                if await self._connection.execute_fetchall(_mirror(table).differing, given):
+                    found.append(row["id"])
+        return found
+
+    async def _each(self, statement: str, keys: Sequence[int]) -> None:
+        await self._connection.executemany(statement, [(key,) for key in keys])
+
+
+def _mirror(table: type[SQLModel]) -> Mirror:
+    mirror = mirrored(table.__table__)  # type: ignore[attr-defined]
+    assert mirror is not None, f"{table.__name__} has no grams"
+    return mirror
+
+
+def _mirrored_in(batch: Batch) -> set[type[SQLModel]]:
+    """The tables with grams of which something is changed or removed."""
+    touched = {table for table, _ in batch.changed} | batch.removed.keys()
+    return {table for table in touched if mirrored(table.__table__)}  # type: ignore[attr-defined]
 
 
 class SqliteDatabase(Database):

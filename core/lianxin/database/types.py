@@ -63,6 +63,28 @@ class Json(TypeDecorator[Any]):
         return orjson.loads(value) if isinstance(value, str | bytes) else value
 
 
+class Grams(Json):
+    """The pieces of a text, each of which finds it: an array on PostgreSQL, a line on SQLite.
+
+    No piece has a space in it.
+    """
+
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            from sqlalchemy.dialects.postgresql import ARRAY
+
+            return dialect.type_descriptor(ARRAY(String))
+        return dialect.type_descriptor(String())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return value if value is None or dialect.name == "postgresql" else " ".join(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return value.split(" ") if isinstance(value, str) else value
+
+
 class Keys(TypeDecorator[list[int]]):
     """A list of keys as one parameter: an array on PostgreSQL, JSON text on SQLite."""
 

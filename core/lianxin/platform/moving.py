@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 from sqlmodel import SQLModel
 
+from lianxin.database.grams import rebuild_mirrors
 from lianxin.database.migrating import Owner, migrate, owners_in_locality
 from lianxin.database.migrating.connecting import looking, migrating
 from lianxin.errors import LianxinError
@@ -67,6 +68,7 @@ def copy_database(
             raise NotEmpty
         for table in tables:
             _copy(old, new, table, progress)
+        rebuild_mirrors(new, tables)
 
 
 def _copy(old: Connection, new: Connection, table: Table, progress: Progress) -> None:

@@ -46,6 +46,7 @@ from lianxin.tables.people import (
 from lianxin.tables.platform import LocalityKey, LocalityRow
 from lianxin.tables.regulations import Regulation, RegulationClause, RegulationVersion
 from lianxin.tables.rules import Consequence, Publication, RefusalNote, Standing
+from lianxin.tables.search import SearchText
 from lianxin.tables.surveys import Drawn, Respondent, Score, Survey, SurveyFrame
 
 __all__ = [
@@ -92,6 +93,7 @@ __all__ = [
     "RosterEntry",
     "Score",
     "SealedHead",
+    "SearchText",
     "SettingsRevision",
     "SignInFailure",
     "Standing",

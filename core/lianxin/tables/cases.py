@@ -70,7 +70,6 @@ class Case(SQLModel, table=True):
     returns: int = 0
     external_id: str | None = None
     receipt_hash: str | None = Field(default=None, unique=True)
-    search: str = ""
 
 
 class CaseEntry(SQLModel, table=True):
@@ -169,7 +168,7 @@ class CaseTally(SQLModel, table=True):
     """
 
     __tablename__ = "core_case_tally"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    __table_args__ = {"sqlite_with_rowid": False}
 
     grain: str = Field(primary_key=True)
     day: date = Field(primary_key=True)

@@ -17,6 +17,7 @@ from lianxin.database import Among, Instant
 from lianxin.deadlines import trace
 from lianxin.plugins.composition import Composition
 from lianxin.rules import Phase, Workflow
+from lianxin.search.matching import matches
 from lianxin_schema.fields import (
     OPEN,
     ascending,
@@ -87,10 +88,7 @@ def overdue(c: Any) -> ColumnElement[bool]:
 
 
 CASE_FILTERS = {
-    "search": lambda c, g: (
-        c.title.like(g.pattern(), escape="\\")
-        | func.coalesce(c.body, "").like(g.pattern(), escape="\\")
-    ),
+    "search": lambda c, g: matches(c.id, g),
     "step": lambda c, g: Among(c.step, g.words()),
     "phase": lambda c, g: c.phase.in_([getattr(p, "value", p) for p in g.constant]),
     "channel": lambda c, g: Among(c.channel, g.words()),

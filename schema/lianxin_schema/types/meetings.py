@@ -12,6 +12,7 @@ from sqlmodel import col
 from lianxin import tables
 from lianxin.context import Context
 from lianxin.database import Among
+from lianxin.search.matching import matches
 from lianxin_schema.fields import (
     OPEN,
     ascending,
@@ -85,7 +86,7 @@ def attended(c: Any, given: Any) -> ColumnElement[bool]:
 
 
 MEETING_FILTERS = {
-    "search": lambda c, g: c.title.like(g.pattern(), escape="\\"),
+    "search": lambda c, g: matches(c.id, g),
     "kind": lambda c, g: Among(c.kind, g.words()),
     "unit": lambda c, g: c.unit_id.in_(units_under(g.text())),
     "participant": attended,

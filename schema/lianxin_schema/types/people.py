@@ -5,11 +5,12 @@ from enum import Enum
 from typing import Annotated, Any
 
 import strawberry
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlmodel import col
 
 from lianxin import tables
 from lianxin.database import Among
+from lianxin.search.matching import matches
 from lianxin_schema.fields import (
     OPEN,
     Argument,
@@ -85,7 +86,7 @@ def units_under(code: Any) -> Any:
 
 
 UNIT_FILTERS = {
-    "search": lambda c, g: or_(c.name.like(g.pattern(), escape="\\"), c.code == g.text()),
+    "search": lambda c, g: matches(c.id, g),
     "kind": lambda c, g: Among(c.kind, g.words()),
     "under": lambda c, g: c.id.in_(units_under(g.text())),
 }
@@ -103,7 +104,7 @@ def holders(c: Any, unit: Any = None, post: Any = None) -> Any:
 
 
 PERSON_FILTERS = {
-    "search": lambda c, g: c.name.like(g.pattern(), escape="\\"),
+    "search": lambda c, g: matches(c.id, g),
     "unit": lambda c, g: holders(c, unit=g.text()),
     "post": lambda c, g: holders(c, post=g.text()),
 }

@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
-from lianxin.database.types import Instant, Json, Key, Sorted
+from lianxin.database.types import Grams, Instant, Json, Key, Sorted
 
-revision = "core_b1034304"
+revision = "core_690abb1a"
 down_revision = None
 
 
@@ -200,6 +200,20 @@ def upgrade() -> None:
         sa.Column("event_n", Key, nullable=False),
         sa.Column("sealed_at", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_core_sealed_head")),
+    )
+    op.create_table(
+        "core_search_text",
+        sa.Column("id", Key, nullable=False),
+        sa.Column("grams", Grams(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_search_text")),
+    )
+    op.create_index(
+        "ix_core_search_text_grams",
+        "core_search_text",
+        ["grams"],
+        unique=False,
+        postgresql_using="gin",
+        sqlite_where=sa.text("0"),
     )
     op.create_table(
         "core_settings_revision",
@@ -588,7 +602,6 @@ def upgrade() -> None:
         sa.Column("returns", sa.Integer(), nullable=False),
         sa.Column("external_id", sa.String(), nullable=True),
         sa.Column("receipt_hash", sa.String(), nullable=True),
-        sa.Column("search", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["confined_to_id"], ["core_unit.id"], name=op.f("fk_core_case_confined_to_id")
         ),
