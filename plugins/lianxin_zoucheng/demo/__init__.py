@@ -6,6 +6,7 @@ from dataclasses import asdict
 from lianxin.demo import on_stage
 from lianxin.localities import Locality
 from lianxin.plugins.contributions import Demo, Progress
+from lianxin.plugins.hookspecs import hookimpl
 from lianxin_zoucheng.demo.accounts import give_accounts
 from lianxin_zoucheng.demo.featured import tell_featured
 from lianxin_zoucheng.demo.line import answer_the_line
@@ -42,3 +43,8 @@ DEMO = Demo(
     modules=("zoucheng.villages", "zoucheng.opinions"),
     fill=fill,
 )
+
+
+@hookimpl
+def lianxin_demo() -> Demo:
+    return DEMO
