@@ -6,6 +6,7 @@ from lianxin.language import Text
 from lianxin.plugins.hookspecs import hookimpl
 from lianxin.plugins.manifest import Module, Plugin
 from lianxin_schema.compose.contribution import GraphQL
+from lianxin_zoucheng.demo import lianxin_demo as lianxin_demo
 from lianxin_zoucheng.rules.opinions import OPINION_RULES
 from lianxin_zoucheng.rules.villages import VILLAGE_RULES
 from lianxin_zoucheng.settings import OpinionSettings, VillageSettings
