@@ -1,7 +1,7 @@
 """One Strawberry schema per composition; the classes are shared, the fields are copies."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import strawberry
@@ -52,13 +52,19 @@ def private_copy(field: StrawberryField) -> StrawberryField:
     return made
 
 
-def build_schema(parts: Parts) -> ComposedSchema:
-    """The schema of the core with these parts. Raises PluginError for a colliding name."""
+def build_schema(
+    parts: Parts, derived: Iterable[tuple[str, GraphQL]] = ()
+) -> ComposedSchema:
+    """The schema of the core with these parts and what is derived from rules, by plugin.
+
+    Raises PluginError for a colliding name.
+    """
+    every = sorted([*parts.items(), *derived], key=lambda part: part[0])
     names = _Names()
     added: dict[int, list[StrawberryField]] = {}
     query, mutation = _own(Query, names, "Query"), _own(Mutation, names, "Mutation")
     types: list[type] = [*ERRORS, Liaison]
-    for plugin, part in sorted(parts.items()):
+    for plugin, part in every:
         for target, mixin in part.extends.items():
             definition = _definition(target)
             for field in definition.fields:
@@ -84,9 +90,10 @@ def build_schema(parts: Parts) -> ComposedSchema:
             config=StrawberryConfig(scalar_map=SCALARS),
         )
     except Exception as error:
-        if not parts:
+        if not every:
             raise
-        raise PluginError(", ".join(sorted(parts)), f"{type(error).__name__}: {error}") from error
+        plugins = dict.fromkeys(plugin for plugin, _ in every)
+        raise PluginError(", ".join(plugins), f"{type(error).__name__}: {error}") from error
 
 
 class _Names:

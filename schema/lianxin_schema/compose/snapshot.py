@@ -12,6 +12,7 @@ from lianxin_schema.compose.schema import ComposedSchema, Parts, build_schema
 from lianxin_schema.limits import Limits
 from lianxin_schema.planner.documents import Documents
 from lianxin_schema.planner.planning import Plans
+from lianxin_schema.types.registries import registry_parts
 
 
 @dataclass
@@ -44,7 +45,8 @@ def sorted_sdl(schema: Any) -> str:
 
 def take_snapshot(composition: Composition, parts: Parts, limits: Limits) -> Snapshot:
     """Build the schema of a composition. Raises PluginError; runs for tens of milliseconds."""
-    return snapshot_over(build_schema(parts), composition, limits)
+    schema = build_schema(parts, registry_parts(composition))
+    return snapshot_over(schema, composition, limits)
 
 
 def snapshot_over(schema: ComposedSchema, composition: Composition, limits: Limits) -> Snapshot:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLObjectType, SelectionSetNode
-from lianxin.language import Text
 from sqlalchemy import ColumnElement, case, literal_column, null
 
+from lianxin.language import Text
 from lianxin_schema.planner.json import Concat, Part, Scalar, commas, dumps, literal
 
 if TYPE_CHECKING:

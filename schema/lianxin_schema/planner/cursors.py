@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 import orjson
+from sqlalchemy import ColumnElement, Date, Float, Integer, String, and_, or_, tuple_
+
 from lianxin.database import Instant
 from lianxin.database import Key as KeyType
 from lianxin.errors import Refused, invalid
 from lianxin.language import Text
-from sqlalchemy import ColumnElement, Date, Float, Integer, String, and_, or_, tuple_
-
 from lianxin_schema.fields.declared import Columns, Order
 from lianxin_schema.planner.given import Binder
 from lianxin_schema.planner.json import Concat, Part, Scalar

@@ -12,10 +12,10 @@ from graphql import (
     get_named_type,
     is_object_type,
 )
-from lianxin.database import among_keys
 from sqlalchemy import ColumnElement, String, case, func, literal_column, select, true
 from sqlalchemy import cast as sql_cast
 
+from lianxin.database import among_keys
 from lianxin_schema.fields.declared import (
     Choice,
     Column,
@@ -27,7 +27,6 @@ from lianxin_schema.fields.declared import (
     Lookup,
     Many,
     Page,
-
     Same,
     Word,
 )
@@ -305,14 +304,21 @@ def plain_resolver(p: "Planner", type_: GraphQLObjectType, field: Any) -> Declar
 
 
 def rows_by_keys(
-    p: "Planner", scope: "Scope", type_: GraphQLObjectType, sets: Sequence[SelectionSetNode]
+    p: "Planner",
+    scope: "Scope",
+    type_: GraphQLObjectType,
+    sets: Sequence[SelectionSetNode],
+    shown: bool = False,
 ) -> Any:
-    """A statement: the rows of a type whose keys are in the parameter `keys`, as a JSON map."""
+    """A statement: the rows of a type whose keys are in the parameter `keys`, as a JSON map.
+
+    `shown`: whoever is handed a key may see its row (their own submission, without an account).
+    """
     planned = p.enter(type_)
     alias = p.alias(planned.table)
     text = p.object(scope, alias.c, type_, sets)
     pair = Concat(['"', sql_cast(alias.c.id, String), '":', text])
-    conditions = [planned.visible(alias.c, p.who)] if planned.visible else []
+    conditions = [planned.visible(alias.c, p.who)] if planned.visible and not shown else []
     inner = (
         select(pair.label("j"))
         .select_from(alias)

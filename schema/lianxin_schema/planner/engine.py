@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 from graphql import OperationType
-from lianxin.language import Text
 
+from lianxin.language import Text
 from lianxin_schema.http.gateway import SUBSCRIPTION_NEEDS_STREAM
 from lianxin_schema.planner.documents import parse
 from lianxin_schema.planner.encoding import encode

@@ -11,10 +11,11 @@ from graphql import (
     GraphQLList,
     GraphQLNonNull,
 )
+from sqlalchemy import BindParameter, Date, Float, String, bindparam
+
 from lianxin.database import Instant, Keys, Words
 from lianxin.database import Key as KeyType
 from lianxin.ids import parse_global_id
-from sqlalchemy import BindParameter, Date, Float, String, bindparam
 
 Shape = Any
 Values = dict[str, Any]

@@ -4,8 +4,8 @@ from collections import OrderedDict
 from typing import Any
 
 from graphql import GraphQLError
-from lianxin.errors import LianxinError, Refused
 
+from lianxin.errors import LianxinError, Refused
 from lianxin_schema.fields import Who
 from lianxin_schema.planner.given import frozen
 from lianxin_schema.planner.plan import Plan

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
+
 from lianxin.context import Context
 from lianxin.errors import Refused
-
 from lianxin_schema.planner.plan import Plan, Statement
 from lianxin_schema.planner.turn import RequestRefused, Turn
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLError
+
 from lianxin.context import Context
 from lianxin.errors import LianxinError
-
 from lianxin_schema.planner.plan import Plan
 from lianxin_schema.planner.selection import Document
 
