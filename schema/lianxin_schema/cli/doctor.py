@@ -4,7 +4,7 @@ import asyncio
 
 import typer
 
-from lianxin.errors import LianxinError
+from lianxin.errors import LianxinError, PluginError
 from lianxin.platform import Environment
 from lianxin.platform.doctor import Finding, examine
 from lianxin.plugins.composition import compose
@@ -44,6 +44,9 @@ def _schemas(installed: Installed) -> list[Finding]:
         state = {plugin.module_key(module): True for module in plugin.modules}
         try:
             snapshots.build(compose(installed.plugins, state))
-        except LianxinError as error:
-            found.append(Finding("error", plugin.key, error.code, error.message))
+        except Exception as error:  # a stranger's declarations may raise anything
+            shown = (
+                error if isinstance(error, LianxinError) else PluginError(plugin.key, repr(error))
+            )
+            found.append(Finding("error", plugin.key, shown.code, shown.message))
     return found

@@ -19,10 +19,10 @@ from lianxin.platform import (
 from lianxin.platform.hook_secrets import hook_secret, new_hook_secret
 
 
-@pytest.mark.parametrize("key", [*sorted(RESERVED), "", "Upper", "1st", "a" * 42, "a-b", "地方"])
-async def test_a_key_that_cannot_be_in_an_address_is_refused(add: Add, key: str) -> None:
-    with pytest.raises(CannotAdd, match="cannot be a locality's key"):
-        await add(key)
+async def test_a_key_that_cannot_be_in_an_address_is_refused(add: Add) -> None:
+    for key in (*RESERVED, "", "Upper", "1st", "a" * 42, "a-b", "地方"):
+        with pytest.raises(CannotAdd, match="cannot be a locality's key"):
+            await add(key)
 
 
 async def test_a_key_is_given_once(add: Add) -> None:

@@ -1,5 +1,7 @@
 """The command as people type it, in a deployment of its own."""
 
+import asyncio
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from lianxin.platform import Entry, Environment, Platform, add_locality, set_up
 from lianxin_schema.cli import app
 
 Run = Callable[..., Result]
@@ -40,9 +43,24 @@ def done(lianxin: Run) -> Callable[..., str]:
     return run
 
 
+@pytest.fixture(scope="session")
+def deployment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a deployment: as it can be moved, it can be copied."""
+    folder = tmp_path_factory.mktemp("deployment") / "home"
+    environment = Environment.read(home=folder, master_key="")
+
+    async def set_up_() -> None:
+        async with Platform(environment) as platform:
+            await set_up(platform)
+            address = environment.locality_address("somewhere")
+            await add_locality(platform, Entry("somewhere", "某县", address))
+
+    asyncio.run(set_up_())
+    return folder
+
+
 @pytest.fixture
-def deployed(done: Callable[..., str]) -> str:
+def deployed(deployment: Path, home: Path) -> str:
     """The key of a locality in a deployment that is set up."""
-    done("migrate")
-    done("locality", "add", "somewhere", "--name", "某县")
+    shutil.copytree(deployment, home)
     return "somewhere"

@@ -2,7 +2,6 @@
 
 import os
 import socket
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +13,10 @@ def test_from_nothing_to_a_healthy_deployment(done: Any, home: Path) -> None:
     done("locality", "add", "somewhere", "--name", "某县")
     done("migrate")
     assert "somewhere" in done("locality", "list")
-    said = done("doctor") if not _next_notice_is_due() else "All is well"
-    assert "All is well" in said
+    # From mid November on the doctor asks for next year's notice, which may not be out.
+    findings = [line for line in done("doctor").splitlines() if "CALENDAR_YEAR" not in line]
+    assert findings in ([], ["All is well"])
     assert oct((home / "platform.db").stat().st_mode)[-2:] == "00"
-
-
-def _next_notice_is_due() -> bool:
-    """From mid November on the doctor asks for next year's notice, which nobody may have yet."""
-    return (date.today().month, date.today().day) >= (11, 15)
 
 
 def test_the_doctor_says_what_to_do(lianxin: Any, deployed: str, home: Path) -> None:
