@@ -1,6 +1,7 @@
 """Entering a record, and revising it: what it was before is kept."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 import orjson
@@ -40,7 +41,7 @@ async def enter(
     """
     rule = _registry(entry)
     clean = parsed(entry, rule, values)
-    _permit(context, rule, clean)
+    permit(context, rule, clean)
     row = rule.table(**{**(extra or {}), **clean})
     key: int = row.id  # type: ignore[attr-defined]
     await check_unique(tx, entry, rule, clean, key)
@@ -67,12 +68,12 @@ async def revise(
     if row is None:
         raise Refused([not_found(_NO_RECORD, "id")])
     before = {name: getattr(row, name) for name in rule.fields.model_fields}
-    _permit(context, rule, before)
+    permit(context, rule, before)
     number = await tx.scalar(_NUMBER, record_id=record_id)
     if version is not None and version != number:
         raise Refused([conflict("STALE", _STALE, current_version=number)])
     clean = parsed(entry, rule, {**before, **changes})
-    _permit(context, rule, clean)
+    permit(context, rule, clean)
     await check_unique(tx, entry, rule, clean, record_id)
     revision = RecordRevision(
         registry_key=entry.key,
@@ -80,7 +81,7 @@ async def revise(
         number=number + 1,
         at=context.now,
         by=actor_of(context.viewer) or "",
-        values=_plain(before),
+        values=plain_values(before),
     )
     await tx.add(revision)
     await tx.change(rule.table, table_of(rule.table).c.id == record_id, **clean)
@@ -99,7 +100,7 @@ def _one(rule: Registry) -> Select[Any]:
     return select(table).where(table.c.id == bindparam("id", type_=Key))
 
 
-def _permit(context: Context, rule: Registry, values: Mapping[str, Any]) -> None:
+def permit(context: Context, rule: Registry, values: Mapping[str, Any]) -> None:
     """Raises Refused; `unit_ids` of a viewer are those of its posts with all below them."""
     viewer = context.viewer
     if not rule.writers & viewer.roles:
@@ -117,20 +118,29 @@ async def _told(
     values: Mapping[str, Any],
 ) -> None:
     name = rule.table.__name__
-    content = _plain(values)
+    content = plain_values(values)
     await audit(
         tx, context, action=action, object=global_id(name, key), result="done", content=content
     )
-    touched = [(name, key)]
-    for type_, column in (("Unit", "unit_id"), ("Person", "person_id"), ("Motion", "motion_id")):
-        if isinstance(found := values.get(column), int):
-            touched.append((type_, found))
-    await refresh_standings(
-        tx, context.locality, context.now, {rule.fact}, touched, on=[context.today]
-    )
+    days = [context.today, *days_in(values)]
+    touched = [(name, key), *touched_by(rule, values)]
+    await refresh_standings(tx, context.locality, context.now, {rule.fact}, touched, on=days)
 
 
-def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+def touched_by(rule: Registry, values: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """Whom a record is about, as far as somebody may stand against a rule that reads it."""
+    known = {"core_unit": "Unit", "core_person": "Person", "core_household": "Household"}
+    known |= {"core_motion": "Motion", "core_case": "Case", "core_meeting": "Meeting"}
+    named = {column: known.get(table) for column, table in rule.references.items()}
+    return [(t, values[c]) for c, t in named.items() if t and values.get(c) is not None]
+
+
+def days_in(values: Mapping[str, Any]) -> list[date]:
+    """The days that a record names: the periods in which it may count."""
+    return [v for v in values.values() if isinstance(v, date) and not isinstance(v, datetime)]
+
+
+def plain_values(values: Mapping[str, Any]) -> dict[str, Any]:
     """As JSON holds them."""
     text = orjson.dumps(dict(values), default=str, option=orjson.OPT_OMIT_MICROSECONDS)
     found: dict[str, Any] = orjson.loads(text)

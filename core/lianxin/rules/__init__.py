@@ -58,13 +58,14 @@ from lianxin.rules.procedure import (
 )
 from lianxin.rules.provisions import appointment, encounter, link, published, record
 from lianxin.rules.publication import Publication
-from lianxin.rules.registry import Registry, Unfit
+from lianxin.rules.registry import OneOf, Registry, Unfit, recording
 from lianxin.rules.sql.encounters import HOST, OWN_UNIT, in_units
 from lianxin.rules.sql.people import holders, links, served_by, staffed
 from lianxin.rules.sql.places import households, units
 from lianxin.rules.sql.records import cases, meetings, motions, rows
 from lianxin.rules.sql.rosters import rostered
-from lianxin.rules.sql.values import PERIOD_END, PERIOD_FROM, PERIOD_START, PERIOD_UNTIL
+from lianxin.rules.sql.subjects import in_force
+from lianxin.rules.sql.values import AS_OF, PERIOD_END, PERIOD_FROM, PERIOD_START, PERIOD_UNTIL
 from lianxin.rules.standing import StandingRule, State
 from lianxin.rules.survey import Survey, asked, may_see_drawn, roll
 from lianxin.rules.votes import (
@@ -83,6 +84,7 @@ from lianxin.rules.votes import (
 from lianxin.rules.workflow import Action, By, Input, Phase, Step, Term, Workflow, by
 
 __all__ = [
+    "AS_OF",
     "DAY",
     "HOST",
     "HOUR",
@@ -121,6 +123,7 @@ __all__ = [
     "ModuleSettings",
     "Needed",
     "On",
+    "OneOf",
     "OpeningHours",
     "Outcome",
     "Phase",
@@ -165,6 +168,7 @@ __all__ = [
     "hours",
     "households",
     "households_vote",
+    "in_force",
     "in_units",
     "link",
     "links",
@@ -189,6 +193,7 @@ __all__ = [
     "rate",
     "ratio",
     "record",
+    "recording",
     "records",
     "redacted",
     "roll",

@@ -1,5 +1,6 @@
-"""Conditions that guards of many models need: whether whoever acts holds a post somewhere."""
+"""Conditions that guards of many models need: who holds a post somewhere, what kind a unit is."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, bindparam, exists
@@ -7,18 +8,46 @@ from sqlalchemy import ColumnElement, Date, bindparam, exists
 from lianxin.database.types import Key
 from lianxin.rules.guard import viewer
 from lianxin.rules.sql.people import APPOINTMENT
+from lianxin.rules.sql.places import UNIT
 from lianxin.rules.sql.subjects import in_force
 from lianxin.rules.words import Word, code_of
 
 ON_THE_DAY = bindparam("today", type_=Date())
 
 
+def holds(
+    person: Any, *posts: Word, at: Any, ranks: Sequence[str] = (), on: Any = ON_THE_DAY
+) -> ColumnElement[bool]:
+    """`person` holds one of the posts (any, where none is named) at the unit `at`, today or `on`
+    another day. All of them columns."""
+    held = APPOINTMENT.alias()
+    found = exists().where(
+        held.c.person_id == person,
+        held.c.unit_id == at,
+        in_force(held.c.since, held.c.until, on),
+    )
+    if posts:
+        found = found.where(held.c.post.in_([code_of(post) for post in posts]))
+    return found.where(held.c.rank.in_(list(ranks))) if ranks else found
+
+
 def viewer_holds(*posts: Word, at: Any) -> ColumnElement[bool]:
     """Whoever acts holds one of the posts today at the unit that the column `at` names."""
-    held = APPOINTMENT.alias()
+    return holds(viewer("person_id", Key), *posts, at=at)
+
+
+def viewer_serves_in(*kinds: Word) -> ColumnElement[bool]:
+    """Whoever acts is appointed today in a unit of one of these kinds."""
+    held, unit = APPOINTMENT.alias(), UNIT.alias()
     return exists().where(
         held.c.person_id == viewer("person_id", Key),
-        held.c.unit_id == at,
-        held.c.post.in_([code_of(post) for post in posts]),
         in_force(held.c.since, held.c.until, ON_THE_DAY),
+        unit.c.id == held.c.unit_id,
+        unit.c.kind.in_([code_of(kind) for kind in kinds]),
     )
+
+
+def is_of_kind(unit: Any, *kinds: Word) -> ColumnElement[bool]:
+    """The unit that a column names is of one of these kinds."""
+    found = UNIT.alias()
+    return exists().where(found.c.id == unit, found.c.kind.in_([code_of(kind) for kind in kinds]))

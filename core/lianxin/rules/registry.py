@@ -1,14 +1,18 @@
 """Registries: typed records with their history, entered by whoever may."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+from sqlalchemy import ColumnElement
 from sqlmodel import SQLModel
 
 from lianxin.language import Text
 from lianxin.rules.base import Kind, Rule
 from lianxin.rules.sql.records import fact_of
+from lianxin.rules.sql.values import table_of
+from lianxin.rules.workflow import Term
 
 
 class Unfit(ValueError):
@@ -19,13 +23,42 @@ class Unfit(ValueError):
         super().__init__(message.en)
 
 
+@dataclass(frozen=True)
+class OneOf:
+    """A field that takes a word: `kind: Annotated[str, OneOf("support_kind", SUPPORT_KINDS)]`."""
+
+    vocabulary: str
+    terms: tuple[Term, ...]
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._known, handler(source))
+
+    def _known(self, value: str | None) -> str | None:
+        if value is not None and value not in {term.code for term in self.terms}:
+            words = ", ".join(f"{term.code} {term.label.zh}" for term in self.terms)
+            raise Unfit(_ONE_OF.format(words=words))
+        return value
+
+
+def recording(registry: str) -> str:
+    """The action of entering or revising a record, for guards: `actions=(recording("teams"),)`."""
+    return f"record:{registry}"
+
+
+_ONE_OF = Text("应为其一：{words}", "It should be one of: {words}")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Registry(Rule):
     """Records of `table`, valid by the model `fields` (its names are columns of the table).
 
     `writers` are the roles that may enter and revise; `own_unit`: only records of a unit of
     theirs, or below it. No two records agree in all columns of one of `unique`. `public` are the
-    columns that anyone may read.
+    columns that anyone may read. `order`: columns by which records are listed, the latest first
+    for dates. `where`: SQL over the table, where only some of its rows are the registry's; it is
+    `named` by its table's class, unless it says otherwise.
     """
 
     kind: ClassVar[Kind] = Kind.REGISTRY
@@ -36,6 +69,9 @@ class Registry(Rule):
     own_unit: bool = False
     unique: tuple[tuple[str, ...], ...] = ()
     public: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    where: ColumnElement[bool] | None = None
+    named: str | None = None
 
     def __post_init__(self) -> None:
         known = set(self.table.model_fields)
@@ -48,3 +84,23 @@ class Registry(Rule):
     def fact(self) -> str:
         """By which a change is told to `refresh_standings`."""
         return fact_of(self.table)
+
+    @property
+    def references(self) -> dict[str, str]:
+        """The table that each field refers to, for those that refer to one."""
+        columns = table_of(self.table).c
+        return {
+            name: key.column.table.name
+            for name in self.fields.model_fields
+            for key in columns[name].foreign_keys
+        }
+
+    @property
+    def vocabularies(self) -> dict[str, str]:
+        """The vocabulary of each field that takes a word."""
+        return {
+            name: part.vocabulary
+            for name, field in self.fields.model_fields.items()
+            for part in field.metadata
+            if isinstance(part, OneOf)
+        }

@@ -11,7 +11,7 @@ from lianxin.rules.sql.places import one_or_all
 from lianxin.rules.sql.subjects import Columns, Subjects, listed, some
 from lianxin.rules.sql.values import AS_OF, NO_KEY, START, Values, table_of
 from lianxin.rules.words import Word, Words
-from lianxin.tables import Case, Meeting, Motion
+from lianxin.tables import Appointment, Case, Household, Liaison, Meeting, Motion, Unit
 
 MEETING, MOTION, CASE = table_of(Meeting), table_of(Motion), table_of(Case)
 
@@ -92,4 +92,12 @@ def fact_of(table: type[SQLModel]) -> str:
     return _KNOWN.get(table) or f"record:{table.__tablename__}"
 
 
-_KNOWN: dict[type[SQLModel], str] = {Case: "case", Motion: "motion", Meeting: "meeting"}
+_KNOWN: dict[type[SQLModel], str] = {
+    Case: "case",
+    Motion: "motion",
+    Meeting: "meeting",
+    Appointment: "appointment",
+    Liaison: "liaison",
+    Household: "household",
+    Unit: "unit",
+}

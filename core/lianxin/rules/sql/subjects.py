@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Date, Select, func, literal, select
+from sqlalchemy.sql.elements import SQLCoreOperations
 
 from lianxin.database import among_keys
 from lianxin.rules.sql.values import END, NO_KEY, START, Values, word
@@ -101,7 +102,7 @@ def acting(
     )
 
 
-def last_day(until: ColumnElement[Any]) -> ColumnElement[Any]:
+def last_day(until: SQLCoreOperations[Any]) -> ColumnElement[Any]:
     """An open end, as a day that never comes."""
     return func.coalesce(until, literal(FAR, Date()))
 
@@ -112,6 +113,6 @@ def overlapping(since: ColumnElement[Any], until: ColumnElement[Any]) -> ColumnE
 
 
 def in_force(
-    since: ColumnElement[Any], until: ColumnElement[Any], on: ColumnElement[Any]
+    since: SQLCoreOperations[Any], until: SQLCoreOperations[Any], on: SQLCoreOperations[Any]
 ) -> ColumnElement[bool]:
     return (since <= on) & (last_day(until) >= on)
