@@ -1,0 +1,171 @@
+"""Entering a record into a registry, and revising one: what it was before is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from pydantic import Field
+from sqlalchemy import bindparam, func, select
+from sqlmodel import SQLModel, col
+
+from lianxin.commands.attempt import Attempt
+from lianxin.commands.command import Command
+from lianxin.commands.records.guarding import refusals_by_guards
+from lianxin.commands.records.references import resolved
+from lianxin.commands.values import Line
+from lianxin.database import Key
+from lianxin.errors import Problem, Refused, conflict, invalid, not_found
+from lianxin.events.audit import actor_of
+from lianxin.language import Text
+from lianxin.registries.recording import days_in, permit, plain_values, touched_by
+from lianxin.registries.validating import check_unique, parsed
+from lianxin.rules.base import RuleInForce
+from lianxin.rules.registry import Registry
+from lianxin.rules.sql.values import table_of
+from lianxin.tables import RecordRevision
+
+_NO_REGISTRY = Text("没有名为 {key} 的登记簿", "There is no registry {key}")
+_NO_RECORD = Text("没有这条记录", "There is no such record")
+_STALE = Text("记录已被他人修改，请刷新后再改", "Somebody changed the record; reload it first")
+_REVISIONS = select(func.count()).where(
+    col(RecordRevision.record_id) == bindparam("record_id", type_=Key)
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A record as it will be; `before` and `number` (of the revision) where there was one."""
+
+    entry: RuleInForce
+    rule: Registry
+    row: SQLModel
+    values: Mapping[str, Any]
+    before: Mapping[str, Any] | None = None
+    number: int = 0
+
+    @property
+    def key(self) -> int:
+        found: int = self.row.id  # type: ignore[attr-defined]
+        return found
+
+
+class EnterRecord(Command):
+    """`registry` is the full key of its rule; references are given by code or ID."""
+
+    does: ClassVar[str] = "enter_record"
+    permission: ClassVar[str | None] = "record.write"
+
+    registry: Line
+    fields: Mapping[str, Any] = Field(default={}, max_length=100)
+
+    async def load(self, attempt: Attempt) -> Written:
+        entry, rule = registry_of(attempt, self.registry)
+        attempt.about = {"action": self.registry}
+        values = await _valid(attempt, entry, rule, self.fields)
+        return Written(entry, rule, rule.table(**values), values)
+
+    async def refusals(self, attempt: Attempt, loaded: Written) -> list[Problem]:
+        return await refusals_of(attempt, loaded)
+
+    def apply(self, attempt: Attempt, loaded: Written) -> dict[str, Any]:
+        attempt.work.add(loaded.row)
+        return done(attempt, loaded)
+
+
+class ReviseRecord(Command):
+    """`fields` that are left out stay as they are. `version`: the number of revisions that the
+    writer has seen."""
+
+    does: ClassVar[str] = "revise_record"
+    permission: ClassVar[str | None] = "record.write"
+
+    registry: Line
+    record: int
+    version: int | None = None
+    fields: Mapping[str, Any] = Field(default={}, max_length=100)
+
+    async def load(self, attempt: Attempt) -> Written:
+        entry, rule = registry_of(attempt, self.registry)
+        table = table_of(rule.table)
+        found = await attempt.tx.first(
+            select(table).where(table.c.id == bindparam("id", type_=Key)).with_for_update(),
+            id=self.record,
+        )
+        if found is None:
+            raise Refused([not_found(_NO_RECORD, "id")])
+        attempt.on(rule.table.__name__, self.record)
+        attempt.about = {"action": self.registry}
+        before = {name: getattr(found, name) for name in rule.fields.model_fields}
+        permit(attempt.context, rule, before)
+        number = await attempt.tx.scalar(_REVISIONS, record_id=self.record)
+        if self.version is not None and self.version != number:
+            raise Refused([conflict("STALE_VERSION", _STALE, number).at("version")])
+        values = await _valid(attempt, entry, rule, self.fields, before)
+        row = rule.table(**{**found._asdict(), **values})
+        return Written(entry, rule, row, values, before, number + 1)
+
+    async def refusals(self, attempt: Attempt, loaded: Written) -> list[Problem]:
+        return await refusals_of(attempt, loaded)
+
+    def apply(self, attempt: Attempt, loaded: Written) -> dict[str, Any]:
+        assert loaded.before is not None
+        attempt.work.add(
+            RecordRevision(
+                registry_key=loaded.entry.key,
+                record_id=loaded.key,
+                number=loaded.number,
+                at=attempt.now,
+                by=actor_of(attempt.viewer) or "",
+                values=plain_values(loaded.before),
+            )
+        )
+        attempt.work.change(loaded.rule.table, loaded.key, **loaded.values)
+        return done(attempt, loaded)
+
+
+def registry_of(attempt: Attempt, key: str) -> tuple[RuleInForce, Registry]:
+    """Raises Refused where the locality has no such registry any more."""
+    composition = attempt.locality.composition
+    entry = composition.rule(key)
+    if entry is None or not composition.modules[entry.module].enabled:
+        raise Refused([invalid("UNKNOWN_REGISTRY", _NO_REGISTRY.format(key=key), "registry")])
+    assert isinstance(entry.rule, Registry)
+    return entry, entry.rule
+
+
+async def refusals_of(attempt: Attempt, written: Written) -> list[Problem]:
+    """Raises Refused where whoever writes may not, or there is such a record already."""
+    permit(attempt.context, written.rule, written.values)
+    await check_unique(attempt.tx, written.entry, written.rule, written.values, written.key)
+    return await refusals_by_guards(attempt, written.entry, written.row)
+
+
+def done(attempt: Attempt, written: Written) -> dict[str, Any]:
+    """What follows from a record besides itself."""
+    name, rule, values = written.rule.table.__name__, written.rule, written.values
+    attempt.on(name, written.key)
+    attempt.about |= {"values": plain_values(values)}
+    before = touched_by(rule, written.before or {})
+    days = [attempt.context.today, *days_in(values)]
+    touched = dict.fromkeys([(name, written.key), *before, *touched_by(rule, values)])
+    attempt.touch(rule.fact, *touched, on=days)
+    return {"record": written.key}
+
+
+async def _valid(
+    attempt: Attempt,
+    entry: RuleInForce,
+    rule: Registry,
+    given: Mapping[str, Any],
+    before: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    values, problems = await resolved(attempt.tx, rule, given)
+    clean: dict[str, Any] = {}
+    try:
+        clean = parsed(entry, rule, {**(before or {}), **values})
+    except Refused as refused:
+        unknown = {problem.path for problem in problems}
+        problems += [p for p in refused.problems if p.path not in unknown]
+    if problems:
+        raise Refused(problems)
+    return clean
