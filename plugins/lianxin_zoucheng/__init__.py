@@ -10,7 +10,7 @@ from lianxin_zoucheng.demo import lianxin_demo as lianxin_demo
 from lianxin_zoucheng.rules.opinions import OPINION_RULES
 from lianxin_zoucheng.rules.villages import VILLAGE_RULES
 from lianxin_zoucheng.settings import OpinionSettings, VillageSettings
-from lianxin_zoucheng.tables import OpinionFacts
+from lianxin_zoucheng.tables import OpinionFacts, SpotCheck, Support, Team, VillageAccount
 from lianxin_zoucheng.terms import (
     CATEGORIES,
     DECISIONS,
@@ -21,6 +21,7 @@ from lianxin_zoucheng.terms import (
     LINE_DUTY,
     OPINION_CHANNELS,
     PROBLEM_WAYS,
+    SECONDMENT_OFFICE,
     VILLAGE_CHANNELS,
     VILLAGE_ENCOUNTERS,
     VILLAGE_POSTS,
@@ -53,6 +54,7 @@ VILLAGES = Module(
         "channel": VILLAGE_CHANNELS,
         "post": VILLAGE_POSTS,
         "meeting_kind": VILLAGE_ENCOUNTERS,
+        "unit_kind": (SECONDMENT_OFFICE,),
         "liaison_kind": (HOUSEHOLD_LINK,),
         "zoucheng_errand_result": ERRAND_RESULTS,
         "zoucheng_problem_way": PROBLEM_WAYS,
@@ -66,7 +68,7 @@ PLUGIN = Plugin(
     name=Text("邹城“三个三”", "Zoucheng's three threes"),
     version="0.1.0",
     modules=(VILLAGES, OPINIONS),
-    tables=(OpinionFacts,),
+    tables=(OpinionFacts, Team, SpotCheck, Support, VillageAccount),
     migrations=Path(__file__).parent / "migrations",
 )
 

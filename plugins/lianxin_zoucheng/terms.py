@@ -51,6 +51,8 @@ LIVELIHOOD_AGENT = Term("livelihood_agent", Text("民生代办员", "Livelihood 
 
 VILLAGE_POSTS = (FIRST_SECRETARY, TEAM_MEMBER, LIAISON_POLICE, LIVELIHOOD_AGENT)
 
+SECONDMENT_OFFICE = Term("secondment_office", Text("下派工作办公室", "Seconded-work office"))
+
 VILLAGE_WORK = Term("village_work", Text("驻村工作", "Work in the village"))
 AGENT_DUTY = Term("agent_duty", Text("坐班", "Day of duty"))
 INTERVIEW = Term("interview", Text("入户访谈", "Household interview"))
@@ -90,3 +92,99 @@ DECISIONS = (
 
 LINE_DUTY = Term("line_duty", Text("领导接听公开电话", "A leader answers the public line"))
 GOVERNMENT_LEADER = Term("government_leader", Text("市政府领导班子成员", "Government leader"))
+
+# --- departments
+
+ITEM_KINDS = (
+    Term("approval", Text("审批", "Approval")),
+    Term("licence", Text("许可", "Licence")),
+    Term("registration", Text("登记", "Registration")),
+    Term("verification", Text("核准", "Verification")),
+)
+
+ITEM_WAYS = (
+    Term("approved", Text("审批办理", "Approved")),
+    Term("filed", Text("备案办理", "Filed")),
+)
+
+DAY_KINDS = (
+    Term("working", Text("工作日", "Working days")),
+    Term("calendar", Text("自然日", "Calendar days")),
+)
+
+PENALTY_DEGREES = (
+    Term("waived", Text("首违不罚", "First offence waived")),
+    Term("first", Text("首次", "First offence")),
+    Term("lighter", Text("从轻处罚", "Lighter")),
+    Term("heavier", Text("从重处罚", "Heavier")),
+)
+
+FUNCTION_AIMS = (
+    Term("development", Text("服务发展", "Development")),
+    Term("stability", Text("维护稳定", "Stability")),
+    Term("livelihood", Text("保障民生", "Livelihood")),
+)
+
+COMMITMENT_SIDES = (
+    Term("public", Text("向社会承诺", "To the public")),
+    Term("superior", Text("向市委市政府承诺", "To the city")),
+)
+
+SERVICE_OBJECT = Term("service_object", Text("服务对象", "Service object"))
+
+ANSWER_WAYS = (
+    Term("form", Text("问卷", "Form")),
+    Term("phone", Text("电话访问", "Telephone")),
+)
+
+PROMOTION_QUOTA = Term("promotion_quota", Text("次年提拔重用名额", "Promotion quota next year"))
+CRITICISM = Term("criticism", Text("通报批评", "Criticised in public"))
+VETO = Term("veto", Text("一票否决", "Barred"))
+ACTING_HEAD = Term("acting_head", Text("主要负责人“代理”", "Its head becomes acting"))
+YELLOW_CARD = Term("yellow_card", Text("黄牌警示", "Yellow card"))
+ADMONITION = Term("admonition", Text("诫勉谈话", "Admonition"))
+INTERVIEW_TALK = Term("interview_talk", Text("约谈", "Interview"))
+HELD_TO_ACCOUNT = Term("held_to_account", Text("问责", "Held to account"))
+SUSPENSION = Term("suspension", Text("停职检查", "Suspension"))
+
+CONSEQUENCES = (
+    PROMOTION_QUOTA,
+    CRITICISM,
+    VETO,
+    ACTING_HEAD,
+    YELLOW_CARD,
+    ADMONITION,
+    INTERVIEW_TALK,
+    HELD_TO_ACCOUNT,
+    SUSPENSION,
+)
+
+TOUR = Term("tour", Text("巡察", "Tour of inspection"))
+YEAR_END_REVIEW = Term("year_end_review", Text("年底考察", "Year-end review"))
+FULL_SUPERVISION = Term("full_supervision", Text("全面督查", "Full supervision"))
+RANDOM_SUPERVISION = Term("random_supervision", Text("随机抽查", "Random supervision"))
+UNFULFILLED_WORK = Term("unfulfilled_work", Text("未落实工作推进会", "On unfulfilled work"))
+
+SUPERVISION_ENCOUNTERS = (
+    TOUR,
+    YEAR_END_REVIEW,
+    FULL_SUPERVISION,
+    RANDOM_SUPERVISION,
+    UNFULFILLED_WORK,
+)
+
+ORGANISATION_OFFICER = Term("organisation_officer", Text("组织部门人员", "Organisation officer"))
+DISCIPLINE_OFFICER = Term("discipline_officer", Text("纪检部门人员", "Discipline officer"))
+SUPERVISION_OFFICER = Term("supervision_officer", Text("督查部门人员", "Supervision officer"))
+
+SUPERVISORS = (ORGANISATION_OFFICER, DISCIPLINE_OFFICER, SUPERVISION_OFFICER)
+
+LISTED_MATTER = Term("listed_matter", Text("挂号督办事项", "Matter under listed supervision"))
+JOINT_APPLICATION = Term("joint_application", Text("多部门联办事项", "Item of several departments"))
+
+DEPARTMENT_CHANNELS = (LISTED_MATTER, JOINT_APPLICATION)
+
+APPLICATION_RESULTS = (
+    Term("granted", Text("准予", "Granted")),
+    Term("denied", Text("不予", "Denied")),
+)

@@ -2,6 +2,7 @@
 
 from lianxin_zoucheng.rules.villages.errands import ERRAND_RULES
 from lianxin_zoucheng.rules.villages.households import HOUSEHOLD_RULES
+from lianxin_zoucheng.rules.villages.leading import LEADING_RULES
 from lianxin_zoucheng.rules.villages.officers import OFFICER_RULES
 from lianxin_zoucheng.rules.villages.oversight import OVERSIGHT_RULES
 from lianxin_zoucheng.rules.villages.presence import PRESENCE_RULES
@@ -9,6 +10,7 @@ from lianxin_zoucheng.rules.villages.problems import PROBLEM_RULES
 
 VILLAGE_RULES = (
     *OFFICER_RULES,
+    *LEADING_RULES,
     *PRESENCE_RULES,
     *ERRAND_RULES,
     *HOUSEHOLD_RULES,
