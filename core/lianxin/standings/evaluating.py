@@ -65,7 +65,8 @@ async def preview(
     """
     today, count = day_of(now, locality.zone), 0
     for entry, rule in locality.composition.of(StandingRule):  # type: ignore[type-abstract]
-        if changed is not None and not set(changed) & set(rule.figures_read()):
+        unread = changed is not None and not set(changed) & set(rule.figures_read())
+        if unread or not rule.stands:
             continue
         period = period_of(rule.period_kind(figures.settings), today)
         made, values = statement(rule, "differing")
@@ -76,7 +77,7 @@ async def preview(
 
 
 def _standing_rule(entry: RuleInForce) -> StandingRule:
-    if not isinstance(entry.rule, StandingRule):
+    if not isinstance(entry.rule, StandingRule) or not entry.rule.stands:
         raise TypeError(f"nobody stands against {entry.key}")
     return entry.rule
 
