@@ -1,6 +1,7 @@
 """Commands: everything that is written, through one list of steps."""
 
 from lianxin.commands.available import AvailableAction, AvailableField, available_actions
+from lianxin.commands.batch import run_all
 from lianxin.commands.cases.act import ActOnCase
 from lianxin.commands.cases.miss import MissDeadline
 from lianxin.commands.cases.recount import RecountDeadline
@@ -12,17 +13,35 @@ from lianxin.commands.motions.act import ActOnMotion
 from lianxin.commands.motions.available import available_motion_actions
 from lianxin.commands.motions.ballot import CastBallot
 from lianxin.commands.motions.propose import ProposeMotion
+from lianxin.commands.people.add_household import AddHousehold, MarkHousehold
+from lianxin.commands.people.add_person import AddPerson
+from lianxin.commands.people.add_unit import AddUnit
+from lianxin.commands.people.appoint import Appoint, EndAppointment
+from lianxin.commands.people.link import EndLink, Link
 from lianxin.commands.pipeline import run, run_raw
 from lianxin.commands.records.enter import EnterRecord, ReviseRecord
+from lianxin.commands.tasks.add import AddTask
+from lianxin.commands.tasks.finish import BeginTask, FinishTask
 
 __all__ = [
     "ActOnCase",
     "ActOnMotion",
+    "AddHousehold",
+    "AddPerson",
+    "AddTask",
+    "AddUnit",
+    "Appoint",
     "AvailableAction",
     "AvailableField",
+    "BeginTask",
     "CastBallot",
     "Command",
+    "EndAppointment",
+    "EndLink",
     "EnterRecord",
+    "FinishTask",
+    "Link",
+    "MarkHousehold",
     "MissDeadline",
     "NothingToDo",
     "Outcome",
@@ -36,5 +55,6 @@ __all__ = [
     "available_actions",
     "available_motion_actions",
     "run",
+    "run_all",
     "run_raw",
 ]

@@ -18,6 +18,7 @@ from lianxin.commands.steps.record import record
 from lianxin.commands.steps.stand import stand
 from lianxin.commands.steps.validate import validate
 from lianxin.context import Context
+from lianxin.database import Transaction
 from lianxin.errors import NotUnique, Refused, conflict
 from lianxin.language import Text
 
@@ -61,11 +62,19 @@ async def run_raw(kind: type[Command], data: Mapping[str, Any], context: Context
 
 
 async def _carry_out(attempt: Attempt) -> None:
+    await before(attempt)
+    if attempt.answer is None:
+        async with attempt.locality.database.writing() as transaction:
+            await within(attempt, transaction)
+
+
+async def before(attempt: Attempt) -> None:
+    """The steps that need no transaction; with an answer after them there is nothing to do."""
     for step in BEFORE:
         await step(attempt)
-        if attempt.answer is not None:
-            return
-    async with attempt.locality.database.writing() as transaction:
-        attempt.transaction = transaction
-        for step in WITHIN:
-            await step(attempt)
+
+
+async def within(attempt: Attempt, transaction: Transaction) -> None:
+    attempt.transaction = transaction
+    for step in WITHIN:
+        await step(attempt)

@@ -34,13 +34,15 @@ def _refusal(kind: str, name: str, value: Any, units: set[int], people: set[int]
     named_units, named_people = _named(kind, value)
     if named_units & units:
         return telling_unit("fields", name)
-    if named_people & people:
-        return Problem("conflict", "CONCERNED_PERSON", _PERSON, ("fields", name))
-    return None
+    return telling_person("fields", name) if named_people & people else None
 
 
 def telling_unit(*path: str) -> Problem:
     return Problem("conflict", "CONCERNED_UNIT", _UNIT, path)
+
+
+def telling_person(*path: str) -> Problem:
+    return Problem("conflict", "CONCERNED_PERSON", _PERSON, path)
 
 
 def _named(kind: str, value: Any) -> tuple[set[int], set[int]]:

@@ -1,0 +1,1 @@
+"""Commands on people and places: units, persons, households, posts and links."""

@@ -1,0 +1,1 @@
+"""Commands on tasks: who does what by when."""

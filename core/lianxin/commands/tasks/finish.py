@@ -1,0 +1,112 @@
+"""Beginning and finishing a task: by whoever it was given to, or who keeps the records."""
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator
+from sqlalchemy import bindparam, select
+from sqlmodel import col
+
+from lianxin.commands.attempt import Attempt
+from lianxin.commands.cases.sight import SIGHT, sees
+from lianxin.commands.command import Command
+from lianxin.commands.values import Prose, key_of
+from lianxin.context import Viewer
+from lianxin.database import Key, Row
+from lianxin.errors import Problem, Refused, conflict, not_found, not_permitted
+from lianxin.language import Text
+from lianxin.tables import Case, Task
+
+TaskKey = Annotated[int, BeforeValidator(key_of("Task"))]
+
+_TASK: Any = (
+    select(
+        col(Task.id),
+        col(Task.unit_id).label("task_unit_id"),
+        col(Task.person_id),
+        col(Task.started_at),
+        col(Task.done_at),
+        col(Task.case_id),
+        col(Case.restricted),
+        col(Case.confined_to_id),
+        col(Case.unit_id),
+        col(Case.handler_id),
+        col(Case.responsible_id),
+        col(Case.reporter_id),
+        *SIGHT,
+    )
+    .select_from(Task)
+    .outerjoin(Case, col(Case.id) == col(Task.case_id))
+    .where(col(Task.id) == bindparam("id", type_=Key))
+    .with_for_update(of=Task)
+)
+_NONE = Text("没有这一任务", "There is no such task")
+_NOT_YOURS = Text(
+    "只有责任人、责任单位或记录人员可以更新任务",
+    "Only whoever has the task, its unit, or a record keeper may do this",
+)
+_DONE = Text("任务已完成", "The task is done already")
+_BEGUN = Text("任务已开始", "The task has begun already")
+
+
+class _OnTask(Command):
+    """A step of a task's life."""
+
+    permission: ClassVar[str | None] = None
+
+    task: TaskKey
+
+    async def load(self, attempt: Attempt) -> Row:
+        row = await attempt.tx.first(_TASK, id=self.task, today=attempt.context.today)
+        if row is None or not _knows(attempt.viewer, row):
+            raise Refused([not_found(_NONE, "task")])
+        attempt.on("Task", row.id)
+        return row
+
+    async def refusals(self, attempt: Attempt, loaded: Row) -> list[Problem]:
+        problems = [] if _is_theirs(attempt.viewer, loaded) else [not_permitted(_NOT_YOURS)]
+        if loaded.done_at is not None:
+            problems.append(conflict("DONE_ALREADY", _DONE))
+        return problems
+
+
+class BeginTask(_OnTask):
+    does: ClassVar[str] = "begin_task"
+
+    async def refusals(self, attempt: Attempt, loaded: Row) -> list[Problem]:
+        problems = await super().refusals(attempt, loaded)
+        if loaded.started_at is not None:
+            problems.append(conflict("BEGUN_ALREADY", _BEGUN))
+        return problems
+
+    def apply(self, attempt: Attempt, loaded: Row) -> dict[str, Any]:
+        attempt.work.change(Task, loaded.id, started_at=attempt.now)
+        attempt.tell("task_changed", "Task", loaded.id)
+        return {"task": loaded.id}
+
+
+class FinishTask(_OnTask):
+    does: ClassVar[str] = "finish_task"
+
+    note: Prose | None = None
+
+    def apply(self, attempt: Attempt, loaded: Row) -> dict[str, Any]:
+        noted = {"note": self.note} if self.note else {}
+        started = {} if loaded.started_at else {"started_at": attempt.now}
+        attempt.work.change(Task, loaded.id, done_at=attempt.now, **started, **noted)
+        attempt.tell("task_changed", "Task", loaded.id)
+        return {"task": loaded.id}
+
+
+def _is_theirs(viewer: Viewer, task: Row) -> bool:
+    keeps_records = "system" in viewer.roles or viewer.may("record.write")
+    return keeps_records or _is_given_to(viewer, task)
+
+
+def _is_given_to(viewer: Viewer, task: Row) -> bool:
+    mine = viewer.person_id is not None and task.person_id == viewer.person_id
+    return mine or task.task_unit_id in viewer.unit_ids
+
+
+def _knows(viewer: Viewer, task: Row) -> bool:
+    """Of a case that must not be known the tasks are not known either; who has one knows of it."""
+    return task.case_id is None or _is_given_to(viewer, task) or sees(viewer, task)
