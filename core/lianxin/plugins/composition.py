@@ -58,7 +58,9 @@ class Composition:
         entry = self.rules.get(key)
         return entry.rule if entry and isinstance(entry.rule, Workflow) else None
 
-    def workflow_for(self, channel: str, category: str | None) -> tuple[RuleInForce, Workflow] | None:
+    def workflow_for(
+        self, channel: str, category: str | None
+    ) -> tuple[RuleInForce, Workflow] | None:
         """The workflow that a new case of this channel and category runs by."""
         taking = [(e, w) for e, w in self.of(Workflow) if w.takes(channel, category)]
         # Whoever names the category knows best; the fallback only takes what is left.
@@ -84,6 +86,7 @@ def compose(plugins: Iterable[Plugin], state: Mapping[str, bool]) -> Composition
         if plugin.module_key(module) in state
     }
     _check_requirements(modules)
+    _check_settings(modules)
     composition = Composition(modules, _merge_rules(modules), _merge_terms(modules))
     _check_intake(composition)
     return composition
@@ -99,6 +102,17 @@ def _check_requirements(modules: Mapping[str, ModuleInForce]) -> None:
         for other, reason in m.module.conflicts.items():
             if other in enabled:
                 raise PluginError(m.plugin.key, f"{m.key} / {other}: {reason.zh} ({reason.en})")
+
+
+def _check_settings(modules: Mapping[str, ModuleInForce]) -> None:
+    """Figures stand in SQL under the names of their models, so these have to be different."""
+    known: dict[str, type[ModuleSettings]] = {}
+    for m in modules.values():
+        model = m.module.settings
+        if known.setdefault(model.__name__, model) is not model:
+            raise PluginError(
+                m.plugin.key, f"another module's settings are called {model.__name__} too"
+            )
 
 
 def _merge_rules(modules: Mapping[str, ModuleInForce]) -> dict[str, RuleInForce]:

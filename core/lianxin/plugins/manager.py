@@ -10,6 +10,7 @@ import pluggy
 
 from lianxin.errors import PluginError
 from lianxin.plugins import hookspecs
+from lianxin.plugins.checking import check_manifest
 from lianxin.plugins.manifest import Plugin
 
 GROUP = "lianxin"
@@ -48,27 +49,33 @@ def load_plugins(
     if os.environ.get(TRACE):
         manager.add_hookcall_monitoring(_print_before, _print_after)
     broken = list(_register(manager, [*BUILTIN, *(_entry_points() if installed else ()), *extra]))
-    plugins = []
+    plugins: list[Plugin] = []
     for name, module in sorted(manager.list_name_plugin()):
         try:
-            plugins.append(_ask(manager, module, name, "lianxin_plugin"))
+            if plugin := _ask(manager, module, name, "lianxin_plugin"):
+                check_manifest(plugin, plugins)
+                plugins.append(plugin)
         except PluginError as error:
             broken.append(error)
             manager.unregister(module)
-    return Installed(manager, tuple(p for p in plugins if p is not None), tuple(broken))
+    return Installed(manager, tuple(plugins), tuple(broken))
 
 
 def _entry_points() -> Iterable[tuple[str, Any]]:
     return [(found.name, found) for found in entry_points(group=GROUP)]
 
 
-def _register(manager: pluggy.PluginManager, found: Iterable[tuple[str, Any]]) -> Iterable[PluginError]:
+def _register(
+    manager: pluggy.PluginManager, found: Iterable[tuple[str, Any]]
+) -> Iterable[PluginError]:
     for name, source in found:
         try:
             module = source.load() if hasattr(source, "load") else source
             manager.register(module, name)
             manager.check_pending()
         except Exception as error:  # a stranger's import may raise anything
+            if manager.has_plugin(name):
+                manager.unregister(name=name)
             yield PluginError(name, f"{type(error).__name__}: {error}")
 
 
