@@ -7,7 +7,13 @@ import pluggy
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lianxin.plugins.contributions import CalendarSource, Channel, Demo, Export, IdentityProvider
+    from lianxin.plugins.contributions import (
+        CalendarSource,
+        Channel,
+        Demo,
+        Export,
+        IdentityProvider,
+    )
     from lianxin.plugins.manifest import Plugin
 
 hookspec = pluggy.HookspecMarker("lianxin")

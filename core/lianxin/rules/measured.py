@@ -211,7 +211,7 @@ class Done(Measured):
 class ValueOf(Measured):
     """What a select of `key, n` or `key, n, d` finds; its period is `PERIOD_START` …"""
 
-    query: Select[Any]
+    query: Select[*tuple[Any, ...]]
     reads: frozenset[str]
     keyed: str = "Unit"
     divided: bool = False  # type: ignore[misc]
@@ -313,7 +313,7 @@ def pay(*posts: Any, amount: float | Figure) -> Pay:
 
 
 def value_of(
-    query: Select[Any],
+    query: Select[*tuple[Any, ...]],
     *,
     reads: Sequence[str] = (),
     keyed: str = "Unit",

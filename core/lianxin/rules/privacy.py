@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case
-from sqlmodel import SQLModel, col
+from sqlalchemy import ColumnElement, Exists, ScalarSelect, Select, case
+from sqlmodel import SQLModel
 
 from lianxin.rules.sql.values import table_of
 from lianxin.tables import (
@@ -41,17 +41,18 @@ _TRACES = (
 HIDDEN = "***"
 
 
-def official_name() -> ColumnElement[Any]:
-    """The name of a person who is an official; null for everybody else. To be published."""
-    return _of_officials(col(Person.name))
+def official_name(person: Any = Person) -> ColumnElement[Any]:
+    """The name of a person (or of those of an alias) who is an official; null for everybody else.
+    To be published."""
+    return _of_officials(person, person.name)
 
 
 def official_phone() -> ColumnElement[Any]:
     """The telephone number of an official's office; null for everybody else. To be published."""
-    return _of_officials(col(Person.phone))
+    return _of_officials(Person, Person.phone)
 
 
-def private_columns(query: Select[Any]) -> list[str]:
+def private_columns(query: Select[*tuple[Any, ...]]) -> list[str]:
     """The columns of a query that name people, as `table.column`."""
     found = {name for column in query.selected_columns for name in _private_in(column)}
     return sorted(found)
@@ -64,15 +65,19 @@ def redacted(text: str) -> str:
     return text
 
 
-def _of_officials(column: Any) -> ColumnElement[Any]:
-    cleared = case((col(Person.official), column), else_=None)
+def _of_officials(person: Any, column: Any) -> ColumnElement[Any]:
+    cleared = case((person.official, column), else_=None)
     cleared.cleared = True  # type: ignore[attr-defined]
     return cleared
 
 
 def _private_in(element: Any) -> set[str]:
-    if getattr(element, "cleared", False):
+    if getattr(element, "cleared", False) or isinstance(element, Exists):
         return set()
+    if isinstance(element, ScalarSelect):
+        # By whom it is found is no part of what it says.
+        selected = element.element.selected_columns
+        return set().union(*(_private_in(column) for column in selected))
     found = {
         f"{base.table.name}.{base.name}"
         for base in getattr(element, "base_columns", ())

@@ -1,10 +1,20 @@
 """Publications: what anyone (or an audience) may read, how often, with personal data removed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from sqlalchemy import Date, Float, Select, bindparam, cast, func, literal_column
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Float,
+    Select,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal_column,
+)
 
 from lianxin.language import Text
 from lianxin.rules.base import Figure, Kind
@@ -14,6 +24,7 @@ from lianxin.rules.provisions import PUBLISHED
 from lianxin.rules.sql.subjects import Subjects
 from lianxin.rules.sql.values import RULE_KEY, START, TODAY, Values, flag
 from lianxin.rules.standing import Said, StandingRule, State, Stood, finding
+from lianxin.rules.workflow import Term
 
 PREVIOUS_START = bindparam("previous_start", type_=Date())
 DUE_BY = bindparam("due_by", type_=Date())
@@ -34,7 +45,7 @@ class Publication(StandingRule):
 
     kind: ClassVar[Kind] = Kind.PUBLICATION
 
-    query: Select[Any] | None = None
+    query: Select[*tuple[Any, ...]] | None = None
     about: Subjects | None = None
     labels: Mapping[str, Text] = field(default_factory=dict)
     counts: tuple[str, ...] = ()
@@ -92,6 +103,11 @@ class Publication(StandingRule):
     def explained(self, stood: Stood, said: Said) -> Text:
         told = _PUBLISHED if stood.state == State.MET else _WAITING
         return told.format(period=said.period(stood), what=self.title)
+
+
+def worded(column: Any, terms: Sequence[Term]) -> ColumnElement[str]:
+    """A column of codes as the words that they stand for, to be published."""
+    return case(*((column == term.code, term.label.zh) for term in terms), else_=column)
 
 
 _PUBLISHED = Text("{period}已按时公开：{what}", "{what}: published in time, {period}")

@@ -56,7 +56,7 @@ class IdempotentAnswer(SQLModel, table=True):
     """
 
     __tablename__ = "core_idempotent_answer"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    __table_args__ = {"sqlite_with_rowid": False}
 
     owner: str = Field(primary_key=True)
     key: str = Field(primary_key=True)

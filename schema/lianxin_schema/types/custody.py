@@ -5,12 +5,12 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from lianxin.context import Context
-from lianxin.database import among_keys
-from lianxin.tables import Case, CaseEntry
 from sqlalchemy import select
 from sqlmodel import col
 
+from lianxin.context import Context
+from lianxin.database import among_keys
+from lianxin.tables import Case, CaseEntry
 from lianxin_schema.fields import OPEN, Ref, value, value_type
 from lianxin_schema.types.base import Term
 from lianxin_schema.types.people import Person, Unit
@@ -56,7 +56,9 @@ def _stretches(context: Context, entries: list[Any]) -> list[Custody]:
     ends = [run[0].at for run in runs[1:]]
     return [
         _stretch(context, run, until)
-        for run, until in zip(runs, [*ends, *([runs[-1][0].closed_at] if runs else [])], strict=True)
+        for run, until in zip(
+            runs, [*ends, *([runs[-1][0].closed_at] if runs else [])], strict=True
+        )
     ]
 
 

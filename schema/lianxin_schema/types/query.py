@@ -110,7 +110,7 @@ class Query(RecordQueries, SurveyQueries, FigureQueries):
         read_statistics,
         arguments={
             "filter": CaseFilter | None,
-            "group_by": list[CaseDimension],
+            "group_by": list[CaseDimension],  # type: ignore[valid-type]
             "first": int | None,
             "after": str | None,
         },

@@ -32,9 +32,7 @@ def inputs_of(
     change = input_type(f"{prefix}Revise{short}Input", entry, whole=False)
     title = entry.rule.title
     told = f"登记:{title.zh} / Enter: {title.en}"
-    entering = value(
-        _enter(entry, record, payload), arguments={"input": given}, description=told
-    )
+    entering = value(_enter(entry, record, payload), arguments={"input": given}, description=told)
     revising = value(_revise(entry, record, payload), arguments={"input": change})
     return {
         f"{plugin}_record_{snake(short)}": (entering, payload),

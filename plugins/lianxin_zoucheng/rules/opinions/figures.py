@@ -2,6 +2,7 @@
 
 from sqlmodel import col
 
+from lianxin.calendar import PeriodKind
 from lianxin.language import Text
 from lianxin.rules import Indicator, counted, figures, rate, units
 from lianxin.rules.base import Rule
@@ -62,7 +63,12 @@ SATISFIED_RATE = Indicator(
     per="month",
 )
 
-WEEKLY_REPORT, MONTHLY_ANALYSIS, YEARLY_ANALYSIS = (
+_EVERY: tuple[tuple[str, Text, PeriodKind], ...] = (
+    ("weekly_report", Text("周报告:各类事项", "Weekly report by category"), "week"),
+    ("monthly_analysis", Text("月分析:各类事项", "Monthly analysis by category"), "month"),
+    ("yearly_analysis", Text("年度分析:各类事项", "Yearly analysis by category"), "year"),
+)
+REPORTS = tuple(
     Indicator(
         key=key,
         clause="ZC-C10",
@@ -72,11 +78,7 @@ WEEKLY_REPORT, MONTHLY_ANALYSIS, YEARLY_ANALYSIS = (
         split=(col(Case.channel),),
         per=per,
     )
-    for key, title, per in (
-        ("weekly_report", Text("周报告:各类事项", "Weekly report by category"), "week"),
-        ("monthly_analysis", Text("月分析:各类事项", "Monthly analysis by category"), "month"),
-        ("yearly_analysis", Text("年度分析:各类事项", "Yearly analysis by category"), "year"),
-    )
+    for key, title, per in _EVERY
 )
 
 TRACED_BACK = Indicator(
@@ -113,9 +115,7 @@ FIGURES: tuple[Rule, ...] = (
     ANSWERED_RATE,
     CALLED_BACK_RATE,
     SATISFIED_RATE,
-    WEEKLY_REPORT,
-    MONTHLY_ANALYSIS,
-    YEARLY_ANALYSIS,
+    *REPORTS,
     TRACED_BACK,
     SENT_BACK,
 )
