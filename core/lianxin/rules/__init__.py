@@ -57,14 +57,14 @@ from lianxin.rules.procedure import (
     needs_record,
 )
 from lianxin.rules.provisions import appointment, encounter, link, published, record
-from lianxin.rules.publication import Publication
+from lianxin.rules.publication import PREVIOUS_START, Publication, worded
 from lianxin.rules.registry import OneOf, Registry, Unfit, recording
 from lianxin.rules.sql.encounters import HOST, OWN_UNIT, in_units
 from lianxin.rules.sql.people import holders, links, served_by, staffed
 from lianxin.rules.sql.places import households, units
 from lianxin.rules.sql.records import cases, meetings, motions, rows
 from lianxin.rules.sql.rosters import rostered
-from lianxin.rules.sql.subjects import in_force
+from lianxin.rules.sql.subjects import in_force, overlapping
 from lianxin.rules.sql.values import AS_OF, PERIOD_END, PERIOD_FROM, PERIOD_START, PERIOD_UNTIL
 from lianxin.rules.standing import StandingRule, State
 from lianxin.rules.survey import Survey, asked, may_see_drawn, roll
@@ -98,6 +98,7 @@ __all__ = [
     "PERIOD_START",
     "PERIOD_UNTIL",
     "PERSON",
+    "PREVIOUS_START",
     "REPORT",
     "TIME",
     "YEAR",
@@ -187,6 +188,7 @@ __all__ = [
     "on_events",
     "opening_hours",
     "outcome",
+    "overlapping",
     "passes",
     "pay",
     "published",
@@ -211,4 +213,5 @@ __all__ = [
     "value_of",
     "viewer",
     "viewer_holds",
+    "worded",
 ]

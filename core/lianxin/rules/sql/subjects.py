@@ -107,7 +107,9 @@ def last_day(until: SQLCoreOperations[Any]) -> ColumnElement[Any]:
     return func.coalesce(until, literal(FAR, Date()))
 
 
-def overlapping(since: ColumnElement[Any], until: ColumnElement[Any]) -> ColumnElement[bool]:
+def overlapping(
+    since: SQLCoreOperations[Any], until: SQLCoreOperations[Any]
+) -> ColumnElement[bool]:
     """In force on some day of the period; the last day counts."""
     return (since <= END) & (last_day(until) >= START)
 
