@@ -1,12 +1,14 @@
 """The figures of Zoucheng's modules; each default is the source's, or our reading of it."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from lianxin.calendar import WeekdayName
 from lianxin.rules import ModuleSettings
 
+Grade = Literal["satisfied", "fairly_satisfied", "basically_satisfied", "dissatisfied"]
+MonthOfYear = Annotated[int, Field(ge=1, le=12)]
 OUR_READING = "来源未写明,此为我们的理解 / Our reading: the source leaves it open"
 
 
@@ -39,6 +41,22 @@ class VillageSettings(ModuleSettings):
     satisfaction_bar: int = Field(
         60, ge=0, le=100, title="群众满意度合格线", description=OUR_READING
     )
+    satisfaction_points: dict[Grade, int] = Field(
+        {
+            "satisfied": 100,
+            "fairly_satisfied": 80,
+            "basically_satisfied": 60,
+            "dissatisfied": 0,
+        },
+        title="三大员考核四个等次的分值",
+        description=OUR_READING,
+    )
+    residents_asked: int = Field(
+        30, ge=1, le=1000, title="考核每名三大员抽取群众人数", description=OUR_READING
+    )
+    publish_within_days: int = Field(
+        5, ge=0, le=31, title="每月工作实绩在次月几日内公示", description=OUR_READING
+    )
     commendation_bar: int = Field(90, ge=0, le=100, title="表彰线", description=OUR_READING)
     cadre_allowance: int = Field(300, ge=0, title="驻村干部每月补贴(元)")
     agent_allowance: int = Field(80, ge=0, title="民生代办员每月补助(元)")
@@ -57,8 +75,17 @@ class VillageSettings(ModuleSettings):
 class DepartmentSettings(ModuleSettings):
     """市直部门“三个体系”"""
 
+    departments: list[str] = Field(
+        ["department"],
+        min_length=1,
+        title="哪些类别的单位是市直部门",
+        description=OUR_READING,
+    )
+    heavier_from: int = Field(
+        3, ge=2, le=100, title="第几次违法起从重处罚(此前从轻)", description=OUR_READING
+    )
     sample_size: int = Field(100, ge=1, le=10_000, title="每个部门抽取服务对象人数")
-    points: dict[str, int] = Field(
+    points: dict[Grade, int] = Field(
         {
             "satisfied": 100,
             "fairly_satisfied": 80,
@@ -68,13 +95,28 @@ class DepartmentSettings(ModuleSettings):
         title="四个等次的分值",
         description=OUR_READING,
     )
+    least_answers: int = Field(
+        1, ge=1, le=10_000, title="至少多少人评价才计分", description=OUR_READING
+    )
     promoted_top: int = Field(10, ge=0, title="民主评议前几名可提拔")
     promoted_overall: int = Field(30, ge=0, title="且综合考核前几名")
     promoted_quota: int = Field(1, ge=0, title="次年提拔重用科级干部至少几名")
     criticised_bottom: int = Field(10, ge=0, title="评议后几名通报批评并一票否决")
     acting_bottom: int = Field(3, ge=0, title="评议后几名且系统末位,主要负责人“代理”")
-    tour_months: list[int] = Field(
-        [6, 12], title="半年巡察与年底考察的月份", description=OUR_READING
+    toured_units: list[str] = Field(
+        ["department", "town", "street"],
+        title="巡察、考察哪些类别的单位",
+        description="来源称全市副科级以上部门单位 / " + OUR_READING,
+    )
+    toured_ranks: list[str] = Field(
+        ["deputy_section", "section", "deputy_division", "division"],
+        title="年底考察哪些职级的领导干部",
+    )
+    tour_months: list[MonthOfYear] = Field(
+        [6, 12], min_length=1, title="半年巡察与年底考察的月份", description=OUR_READING
+    )
+    listed_days: int = Field(
+        30, ge=1, le=365, title="挂号督办事项整改期限(日)", description=OUR_READING
     )
     catalogue_public: bool = Field(True, title="职责目录公开")
 

@@ -57,7 +57,24 @@ VILLAGE_WORK = Term("village_work", Text("驻村工作", "Work in the village"))
 AGENT_DUTY = Term("agent_duty", Text("坐班", "Day of duty"))
 INTERVIEW = Term("interview", Text("入户访谈", "Household interview"))
 
-VILLAGE_ENCOUNTERS = (VILLAGE_WORK, AGENT_DUTY, INTERVIEW)
+VILLAGE_DECISION = Term("village_decision", Text("村级决策会议", "Village decision meeting"))
+
+VILLAGE_ENCOUNTERS = (VILLAGE_WORK, AGENT_DUTY, INTERVIEW, VILLAGE_DECISION)
+
+RECALLED = Term("recalled_for_training", Text("召回培训", "Recalled for training"))
+REPLACED = Term("replaced", Text("重新选派", "Replaced"))
+COMMENDED = Term("commended", Text("表彰奖励", "Commended"))
+
+OFFICER_CONSEQUENCES = (RECALLED, REPLACED, COMMENDED)
+
+YUAN = Term("yuan", Text("元", "yuan"))
+
+SUPPORT_KINDS = (
+    Term("fund", Text("专项经费", "Yearly fund")),
+    Term("venue", Text("活动场所改造", "Venue rebuilt")),
+    Term("computer", Text("电脑购置", "Computers")),
+    Term("reward", Text("以奖代补", "Reward for a weak village")),
+)
 
 HOUSEHOLD_LINK = Term("household_link", Text("联系农户", "Linked household"))
 
