@@ -8,12 +8,15 @@ from typing import Any
 from lianxin.calendar import Period
 from lianxin.context import SYSTEM, Context
 from lianxin.database import Batch, Transaction
-from lianxin.database.base import row_values
 from lianxin.events import outbox_event
+from lianxin.ids import new_id
 from lianxin.localities import Locality
 from lianxin.rules.base import RuleInForce
 from lianxin.rules.standing import State
 from lianxin.tables import OutboxEvent, Standing
+
+AT_ONCE = 5_000
+"""A rule about households may find hundreds of thousands to differ; so many are one statement."""
 
 _QUIET_AT_FIRST = (State.DUE, State.EXEMPT)
 
@@ -36,9 +39,10 @@ async def store(
     tx: Transaction, entry: RuleInForce, period: Period, rows: Sequence[Any], now: datetime
 ) -> list[Change]:
     """Keep what the statement found to differ; the changes of state among it."""
-    batch = Batch()
-    changes = [_kept(batch, entry, period, row, now) for row in rows]
-    if batch:
+    changes: list[Change] = []
+    for n in range(0, len(rows), AT_ONCE):
+        batch = Batch()
+        changes += [_kept(batch, entry, period, row, now) for row in rows[n : n + AT_ONCE]]
         await tx.write(batch)
     return [change for change in changes if change.state != change.previous]
 
@@ -83,19 +87,20 @@ def _kept(batch: Batch, entry: RuleInForce, period: Period, row: Any, now: datet
         )
         return _change(rule_key, row, row.kept_id, State.EXEMPT.value)
     if row.kept_id is None:
-        standing = Standing(
-            rule_key=rule_key,
-            clause=entry.rule.clause,
-            subject_type=row.subject_type,
-            subject_id=row.subject_id,
-            period_start=period.start,
-            period_end=period.end,
-            period_label=period.label.zh,
-            unit_of_measure=row.measure,
+        standing = {
+            "id": new_id(),
+            "rule_key": rule_key,
+            "clause": entry.rule.clause,
+            "subject_type": row.subject_type,
+            "subject_id": row.subject_id,
+            "period_start": period.start,
+            "period_end": period.end,
+            "period_label": period.label.zh,
+            "unit_of_measure": row.measure,
             **_values(row, now),
-        )
-        batch.add(Standing, row_values(standing))
-        return _change(rule_key, row, standing.id, row.state)
+        }
+        batch.add(Standing, standing)
+        return _change(rule_key, row, standing["id"], row.state)
     batch.change(Standing, {"id": row.kept_id}, _values(row, now))
     return _change(rule_key, row, row.kept_id, row.state)
 
