@@ -5,7 +5,7 @@ from alembic import op
 
 from lianxin.database.types import Grams, Instant, Json, Key, Sorted
 
-revision = "core_690abb1a"
+revision = "core_d6351aec"
 down_revision = None
 
 
@@ -78,6 +78,9 @@ def upgrade() -> None:
             name=op.f("pk_core_case_tally"),
         ),
         sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_core_case_tally_unit_id_day", "core_case_tally", ["unit_id", "day"], unique=False
     )
     op.create_table(
         "core_counter",
@@ -639,7 +642,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_core_case_restricted",
         "core_case",
-        ["id"],
+        ["unit_id", "submitted_at"],
         unique=False,
         sqlite_where=sa.text("restricted = 1"),
         postgresql_where=sa.text("restricted"),
