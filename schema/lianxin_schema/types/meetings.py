@@ -163,7 +163,7 @@ async def motion_steps(context: Context, rows: Sequence[Sequence[Any]]) -> list[
     found = []
     for procedure, step in rows:
         entry = context.locality.composition.rule(procedure)
-        steps = getattr(entry.rule, "steps", ()) if entry else ()
+        steps = getattr(entry.rule, "stages", ()) if entry else ()
         label = next((s.label.say(context.language) for s in steps if s.code == step), step)
         found.append(Term(code=step, label=label))
     return found
