@@ -8,6 +8,7 @@ from factories.viewers import viewer_with
 from lianxin.context import Viewer
 from lianxin.localities import Locality
 from lianxin.standings import refresh_standings
+from lianxin.sweep import sweep as run_sweep
 from lianxin.tables import Person, Unit
 
 STANDINGS = """query ($rule: [String!], $state: [StandingState!], $on: Date) {
@@ -23,6 +24,10 @@ ACT = """mutation ($input: ActOnCaseInput!) { actOnCase(input: $input) {
     errors { code message path ... on RuleRefusal { rule { code key } } } } }"""
 
 
+RECORD = """mutation ($input: RecordMeetingInput!) { recordMeeting(input: $input) {
+    meeting { code motions { id code } } errors { code message path } } }"""
+
+
 async def make_town(locality: Locality, villages: int = 1) -> tuple[Unit, list[Unit]]:
     town = await make_unit(locality, "大束镇", kind="town")
     return town, [await make_unit(locality, parent=town) for _ in range(villages)]
@@ -32,6 +37,11 @@ async def sweep(locality: Locality) -> None:
     """What the sweep does for standings."""
     async with locality.database.writing() as tx:
         await refresh_standings(tx, locality, locality.clock.now())
+
+
+async def sweep_all(locality: Locality) -> None:
+    """The sweep as it runs by itself."""
+    assert not (await run_sweep(locality, locality.clock.now())).failed
 
 
 async def stands(locality: Locality, rule: str, **variables: Any) -> list[dict[str, Any]]:
@@ -68,6 +78,27 @@ class Village:
         viewer = viewer_with(role, person_id=person.id, unit_ids=units, lineage=units)
         self.people[who], self.viewers[who] = person, viewer
         return viewer
+
+    async def serve_too(self, who: str, unit: Unit, post: str) -> None:
+        await make_appointment(self.locality, unit, post, person=self.people[who])
+
+    async def record(self, who: str, kind: str, day: str, **given: Any) -> str:
+        """A meeting of a kind at ten on a day, in the village unless said otherwise; its code."""
+        named = {name: given.pop(name) for name in ("households",) if name in given}
+        input = {
+            "kind": kind,
+            "title": kind,
+            "unit": self.unit.code,
+            "startsAt": f"{day}T10:00:00+08:00",
+            "participants": [{"person": self.id_of(who), "role": "participant"}],
+            "fields": [{"name": name, "value": value} for name, value in named.items()],
+            **given,
+        }
+        answer = await data(self.locality, RECORD, viewer=self.viewers[who], input=input)
+        found = answer["recordMeeting"]
+        assert found["errors"] == [], found["errors"]
+        code: str = found["meeting"]["code"]
+        return code
 
     def id_of(self, who: str) -> str:
         return f"Person:{self.people[who].id}"

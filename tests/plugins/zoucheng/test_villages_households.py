@@ -1,0 +1,72 @@
+"""ZC-A6, ZC-A7: every household is interviewed, linked with a cadre, and visited."""
+
+import pytest
+
+from factories import make_appointment, make_household, make_liaison, make_person, make_unit
+from factories.villages import Village, make_town, stands
+from lianxin.localities import Locality
+
+pytestmark = pytest.mark.modules("zoucheng.villages")
+
+
+@pytest.fixture
+async def village(locality: Locality) -> Village:
+    _, (unit,) = await make_town(locality)
+    found = Village(locality, unit)
+    await found.seat("secretary", "handler", "first_secretary")
+    return found
+
+
+async def test_zc_a6_every_household_is_interviewed_in_the_year(
+    locality: Locality, village: Village
+) -> None:
+    rule = "zoucheng.villages.households_interviewed"
+    homes = [await make_household(locality, village.unit) for _ in range(3)]
+    await village.record("secretary", "interview", "2026-03-02", households=[homes[0].code])
+    await village.record("secretary", "interview", "2026-09-02", households=[homes[1].code])
+    (standing,) = await stands(locality, rule)
+    assert (standing["required"], standing["actual"], standing["state"]) == (3, 2, "DUE")
+    assert standing["explanation"] == "今年入户访谈已覆盖 2 户，要求 3 户"
+    await village.record("secretary", "interview", "2026-09-23", households=[homes[2].code])
+    (standing,) = await stands(locality, rule)
+    assert standing["state"] == "MET"
+
+
+async def test_zc_a6_households_in_need_are_visited_again(
+    locality: Locality, village: Village
+) -> None:
+    await make_household(locality, village.unit)
+    poor = await make_household(locality, village.unit, marks=["in_need"])
+    await village.record("secretary", "interview", "2026-03-02", households=[poor.code])
+    (standing,) = await stands(locality, "zoucheng.villages.marked_households")
+    assert (standing["subject"]["code"], standing["required"]) == (poor.code, 2)
+    assert (standing["actual"], standing["state"]) == (1, "DUE")
+    await village.record("secretary", "interview", "2026-09-02", households=[poor.code])
+    (standing,) = await stands(locality, "zoucheng.villages.marked_households")
+    assert standing["state"] == "MET"
+
+
+async def test_zc_a7_every_cadre_has_households_and_every_household_a_cadre(
+    locality: Locality, village: Village
+) -> None:
+    bureau = await make_unit(locality, "财政局", kind="department")
+    cadre = await make_person(locality, "王立", official=True)
+    await make_appointment(locality, bureau, "member", person=cadre)
+    homes = [await make_household(locality, village.unit) for _ in range(6)]
+    for home in homes[:5]:
+        await make_liaison(locality, cadre, home, kind="household_link")
+    found = await stands(locality, "zoucheng.villages.household_links")
+    cadres = [s for s in found if s["subject"]["__typename"] == "Person"]
+    assert [(s["required"], s["actual"], s["state"]) for s in cadres] == [(5, 5, "MET")]
+    without = [s["subject"]["code"] for s in found if s["state"] == "BREACHED"]
+    assert without == [homes[5].code]
+
+
+async def test_zc_a7_linked_households_are_visited(locality: Locality, village: Village) -> None:
+    home = await make_household(locality, village.unit)
+    link = await make_liaison(locality, village.people["secretary"], home, kind="household_link")
+    (standing,) = await stands(locality, "zoucheng.villages.linked_households_visited")
+    assert (standing["subject"]["id"], standing["state"]) == (f"Liaison:{link.id}", "DUE")
+    await village.record("secretary", "visit", "2026-09-22", households=[home.code])
+    (standing,) = await stands(locality, "zoucheng.villages.linked_households_visited")
+    assert standing["state"] == "MET"
