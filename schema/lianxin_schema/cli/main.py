@@ -7,6 +7,7 @@ from lianxin_schema.cli import (
     demo,
     dev,
     doctor,
+    files,
     hook,
     locality,
     migrate,
@@ -29,6 +30,8 @@ app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
 app.command("migrate")(migrate.migrate)
 app.command("doctor")(doctor.doctor)
+app.command("import")(files.import_)
+app.command("export")(files.export)
 app.add_typer(locality.app, name="locality")
 app.add_typer(module.app, name="module")
 app.add_typer(user.app, name="user")

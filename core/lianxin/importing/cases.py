@@ -1,0 +1,53 @@
+"""Cases from a spreadsheet: a call log, a mailbox's list."""
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from lianxin.commands import Outcome, SubmitCase, Unchecked
+from lianxin.files import Kind, cell
+from lianxin.importing.importable import Importable, People
+from lianxin.language import Text
+
+_UNIT = Text("单位代码", "the unit's code")
+_NUMBER = Text("原系统编号，重复导入时据此识别", "by which a row that comes again is known")
+
+
+class CaseRow(BaseModel):
+    number: str | None = cell(
+        "编号", "Number", example="2026-0001", kind=Kind.CODE, help=_NUMBER, default=None
+    )
+    title: str = cell("标题", "Title", example="路灯不亮", min_length=1, max_length=200)
+    body: str | None = cell("内容", "Content", default=None, max_length=20_000)
+    channel: str = cell("渠道", "Channel")
+    category: str | None = cell("类别", "Category", default=None)
+    unit: str | None = cell("所属单位", "Unit", kind=Kind.CODE, help=_UNIT, default=None)
+    name: str | None = cell("姓名", "Name", default=None, max_length=200)
+    phone: str | None = cell("电话", "Phone", example="13800000000", kind=Kind.CODE, default=None)
+    address: str | None = cell("地址", "Address", default=None, max_length=200)
+    anonymous: bool = cell("匿名", "Anonymous", default=False)
+
+
+def _asked(row: CaseRow, number: str, _: People) -> Unchecked[SubmitCase]:
+    contact = {"name": row.name, "phone": row.phone, "address": row.address}
+    given: dict[str, Any] = {
+        **row.model_dump(include={"title", "body", "channel", "category", "unit", "anonymous"}),
+        "externalId": number,
+        "reporter": contact if any(contact.values()) and not row.anonymous else None,
+    }
+    return Unchecked(SubmitCase, {name: v for name, v in given.items() if v is not None})
+
+
+def _is_new(outcome: Outcome) -> bool:
+    return "receipt" in outcome.values
+
+
+CASES = Importable(
+    key="cases",
+    title=Text("诉求", "Cases"),
+    row=CaseRow,
+    words={"channel": "channel", "category": "category"},
+    asked=_asked,
+    columns={"externalId": "number"},
+    is_new=_is_new,
+)

@@ -1,0 +1,67 @@
+"""What can be taken in from a spreadsheet: its columns, and the command that each row becomes."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel
+
+from lianxin.commands import Outcome, Unchecked
+from lianxin.database import Session
+from lianxin.files import Choice, Sheet
+from lianxin.language import Text
+from lianxin.localities import Locality
+
+R = TypeVar("R", bound=BaseModel)
+People = Mapping[str, int]
+"""Keys of persons by their numbers in the register they come from."""
+
+
+def _nobody(_: Any) -> Iterable[str]:
+    return ()
+
+
+def _in_order(rows: Sequence[Any]) -> Sequence[Any]:
+    return rows
+
+
+async def _never(_: Session, rows: Sequence[Any]) -> frozenset[int]:
+    return frozenset()
+
+
+def _always_new(_: Outcome) -> bool:
+    return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Importable(Generic[R]):
+    """`words` says which vocabulary a column is filled from; `columns`, which column a command's
+    field came from, where it is called otherwise. `named` are the numbers of persons in a row.
+
+    A row is there already if its outcome is not `is_new`, or if it is refused with one of the
+    `already` codes (`same`: the positions of rows that are stored just so, for codes that might
+    as well be another's).
+    """
+
+    key: str
+    title: Text
+    row: type[R]
+    words: Mapping[str, str] = field(default_factory=dict)
+    asked: Callable[[R, str, People], Unchecked[Any]]
+    columns: Mapping[str, str] = field(default_factory=dict)
+    named: Callable[[R], Iterable[str]] = _nobody
+    ordered: Callable[[Sequence[tuple[int, R]]], Sequence[tuple[int, R]]] = _in_order
+    already: frozenset[str] = frozenset()
+    taken: frozenset[str] = frozenset()
+    same: Callable[[Session, Sequence[R]], Awaitable[frozenset[int]]] = _never
+    is_new: Callable[[Outcome], bool] = _always_new
+
+    def sheet(self, locality: Locality) -> Sheet[R]:
+        """With the locality's own words to choose from; a column without any takes what is typed."""
+        terms = locality.composition.terms
+        choices = {
+            column: tuple(Choice(t.code, t.label) for t in terms[kind].values())
+            for column, kind in self.words.items()
+            if terms.get(kind)
+        }
+        return Sheet(self.key, self.title, self.row, choices)

@@ -1,0 +1,158 @@
+"""Spreadsheets taken in: what is right is stored once, what is wrong comes back with the reason."""
+
+import io
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from sqlmodel import SQLModel, col
+
+from factories import make_unit
+from lianxin.errors import Refused
+from lianxin.files import read_rows, write_errors, write_template
+from lianxin.importing import IMPORTABLE
+from lianxin.localities import Locality
+from lianxin.tables import Appointment, Case, Household, HouseholdMark, Person, Unit, UnitLine
+
+UNITS = ("代码,名称,类别,上级单位代码", "V1,某村,村,T1", "T1,某镇,乡镇,")
+
+
+async def count(locality: Locality, table: type[SQLModel]) -> int:
+    row = await locality.database.first(select(func.count().label("n")).select_from(table))
+    return int(row.n) if row else 0
+
+
+def told(imported: Any) -> tuple[int, int, int]:
+    return imported.stored, imported.known, len(imported.bad)
+
+
+async def test_units_in_any_order_make_a_tree(locality: Locality, take_in: Any) -> None:
+    assert told(await take_in("units", *UNITS)) == (2, 0, 0)
+    assert await count(locality, UnitLine) == 3
+
+
+async def test_a_file_that_comes_twice_is_stored_once(locality: Locality, take_in: Any) -> None:
+    await take_in("units", *UNITS)
+    assert told(await take_in("units", *UNITS)) == (0, 2, 0)
+    assert await count(locality, Unit) == 2
+
+
+async def test_a_code_that_is_anothers_comes_back(take_in: Any, reasons: Any) -> None:
+    await take_in("units", *UNITS)
+    again = await take_in("units", "代码,名称,类别", "T1,另一镇,乡镇", "X1,某村,不知道", "X2,,村")
+    assert told(again) == (0, 0, 3)
+    assert [line for line, _ in reasons(again)] == [2, 3, 4]
+
+
+async def test_units_in_a_circle_are_refused(locality: Locality, take_in: Any) -> None:
+    circle = await take_in("units", "代码,名称,类别,上级单位代码", "A,甲,村,B", "B,乙,村,A")
+    assert told(circle) == (0, 0, 2)
+    assert await count(locality, Unit) == 0
+
+
+CASES = (
+    "编号,标题,渠道,姓名,电话,所属单位",
+    "2026-1,路灯不亮,电话,张三,13800000000,V1",
+    "2026-2,道路积水,电话,李四,13900000000,NOWHERE",
+    ",没有编号,来信,,,",
+    "2026-3,,电话,,,",
+)
+
+
+async def test_cases_are_stored_but_for_the_wrong_ones(
+    locality: Locality, take_in: Any, reasons: Any
+) -> None:
+    await make_unit(locality, code="V1")
+    imported = await take_in("cases", *CASES)
+    assert told(imported) == (2, 0, 2)
+    wrong = dict(reasons(imported))
+    assert wrong[3] == "没有代码为 NOWHERE 的单位"
+    assert 5 in wrong
+    assert told(await take_in("cases", *CASES)) == (0, 2, 2)
+    assert await count(locality, Case) == 2
+
+
+async def test_wrong_rows_come_back_in_a_file_that_can_be_mended(
+    locality: Locality, take_in: Any
+) -> None:
+    await make_unit(locality, code="V1")
+    imported = await take_in("cases", *CASES)
+    file = io.BytesIO()
+    write_errors(imported.sheet, imported.bad, file, form="csv")
+    text = file.getvalue().decode("utf-8-sig")
+    assert "2026-2,道路积水" in text
+    mended = text.replace("NOWHERE", "V1").replace("2026-3,,", "2026-3,有标题,")
+    assert told(await take_in("cases", *mended.splitlines())) == (2, 0, 0)
+    assert await count(locality, Case) == 4
+
+
+async def test_who_is_named_in_an_anonymous_row_is_not_kept(
+    locality: Locality, take_in: Any
+) -> None:
+    row = "88-1,反映问题,电话,张三,13800000000,是"
+    assert told(await take_in("cases", "编号,标题,渠道,姓名,电话,匿名", row)) == (1, 0, 0)
+    case = await locality.database.first(select(col(Case.external_id), col(Case.reporter_id)))
+    assert case is not None
+    assert (case.reporter_id, "88-1" in case.external_id) == (None, False)
+    assert await count(locality, Person) == 0
+
+
+async def test_people_households_and_posts_belong_together(
+    locality: Locality, take_in: Any, reasons: Any
+) -> None:
+    await make_unit(locality, code="V1")
+    people = await take_in("persons", "编号,姓名,电话", "P1,张三,13800000000", "P2,李四,")
+    households = await take_in(
+        "households", "户编号,所在单位代码,户主编号,标记", "H1,V1,P1,困难户", "H2,V1,P9,"
+    )
+    posts = await take_in(
+        "appointments", "人员编号,单位代码,岗位", "P2,V1,工作人员", "P2,V1,皇帝", "P9,V1,工作人员"
+    )
+    assert (told(people), told(households), told(posts)) == ((2, 0, 0), (1, 0, 1), (1, 0, 2))
+    assert "P9" in reasons(households)[0][1]
+    assert await count(locality, HouseholdMark) == 1
+
+
+async def test_people_households_and_posts_are_stored_once(
+    locality: Locality, take_in: Any
+) -> None:
+    await make_unit(locality, code="V1")
+    for _ in range(2):
+        people = await take_in("persons", "编号,姓名", "P1,张三", ",没有编号")
+        households = await take_in("households", "户编号,所在单位代码", "H1,V1")
+        posts = await take_in("appointments", "人员编号,单位代码,岗位", "P1,V1,工作人员")
+    assert [told(each) for each in (people, households, posts)] == [(0, 2, 0), (0, 1, 0), (0, 1, 0)]
+    counts = [await count(locality, table) for table in (Person, Household, Appointment)]
+    assert counts == [2, 1, 1]
+
+
+async def test_a_broken_file_is_refused_as_a_whole(locality: Locality, take_in: Any) -> None:
+    imported = await take_in("units", "这不是表格")
+    assert [problem.path for problem in imported.problems] == [("file",)]
+    assert told(imported) == (0, 0, 0)
+
+
+async def test_only_who_may_import_does(locality: Locality, take_in: Any) -> None:
+    for role in ("public", "resident", "handler", "auditor"):
+        with pytest.raises(Refused):
+            await take_in("units", *UNITS, role=role)
+    assert await count(locality, Unit) == 0
+
+
+@pytest.mark.parametrize("key", IMPORTABLE)
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+async def test_every_kind_has_a_template_that_is_empty(
+    locality: Locality, key: str, form: Any
+) -> None:
+    file = io.BytesIO()
+    sheet = IMPORTABLE[key].sheet(locality)
+    write_template(sheet, file, form=form)
+    parsed = read_rows(sheet, file.getvalue())
+    assert (parsed.rows, parsed.bad) == ([], [])
+
+
+async def test_many_rows_at_once(locality: Locality, take_in: Any) -> None:
+    rows = [f"N{n},第{n}件,电话" for n in range(450)]
+    imported = await take_in("cases", "编号,标题,渠道", *rows)
+    assert told(imported) == (450, 0, 0)
+    assert await count(locality, Case) == 450
