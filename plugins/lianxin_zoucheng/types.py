@@ -1,15 +1,41 @@
 """What Zoucheng adds to the schema."""
 
 from datetime import date
+from typing import Any
 
 import strawberry
+from sqlalchemy import bindparam, select
+from sqlmodel import col
 
+from lianxin.context import Context
+from lianxin.errors import Refused, invalid
+from lianxin.language import Text
+from lianxin.rules import Registry
 from lianxin_schema.compose.contribution import GraphQL
-from lianxin_schema.fields import OPEN, column, link, table_type, word
+from lianxin_schema.fields import (
+    OPEN,
+    Ref,
+    column,
+    link,
+    table_type,
+    value,
+    value_type,
+    word,
+)
 from lianxin_schema.types.base import Term
 from lianxin_schema.types.cases import Case
-from lianxin_schema.types.people import Person, Unit
-from lianxin_zoucheng.tables import OpinionFacts
+from lianxin_schema.types.figures import rule_named
+from lianxin_schema.types.people import Person, Unit, term_of
+from lianxin_schema.types.rules import Rule, rule_value
+from lianxin_schema.types.survey_changes import DrawSamplePayload, draw_sample
+from lianxin_zoucheng.rules.departments.penalties import amount_of, degree_of
+from lianxin_zoucheng.settings import DepartmentSettings
+from lianxin_zoucheng.tables import OpinionFacts, Penalty
+
+PENALTIES_KEY = "zoucheng.departments.penalties"
+EVALUATION_KEY = "zoucheng.departments.democratic_evaluation"
+PENALTY = select(Penalty.__table__).where(col(Penalty.code) == bindparam("code"))  # type: ignore[attr-defined]
+_FROM_ONE = Text("次数从 1 数起", "Times are counted from 1")
 
 
 @table_type(OpinionFacts, access=OPEN, description="社情民意事项 / A matter of the opinion centre")
@@ -29,6 +55,9 @@ class ZouchengOpinion:
     publicised_at: str | None = column()
     publicised_until: date | None = column()
     subsistence_decision: Term | None = word("zoucheng_decision")
+    rectify_by: date | None = column()
+    rectification: str | None = column()
+    application_result: Term | None = word("zoucheng_application_result")
 
 
 @strawberry.type
@@ -36,4 +65,81 @@ class CaseFields:
     zoucheng: ZouchengOpinion | None = link("id", to="case_id")
 
 
-GRAPHQL = GraphQL(extends={Case: CaseFields}, types=(ZouchengOpinion,))
+@value_type(
+    access=OPEN,
+    description="某违法行为第几次应如何处理:只有一个答案 / What applies to an offence the n-th time.",
+)
+class ZouchengSanction:
+    code: str = value()
+    offence: str = value()
+    unit: Unit | None = value()
+    basis: str | None = value()
+    time: int = value()
+    degree: Term = value()
+    amount: float = value(description="元 / Yuan")
+    rule: Rule = value()
+
+
+async def read_sanction(
+    _: None, context: Context, penalty: str, time: int
+) -> ZouchengSanction | None:
+    """Raises Refused where `time` is none; None where there is no such penalty item."""
+    if time < 1:
+        raise Refused([invalid("NO_SUCH_TIME", _FROM_ONE, "time")])
+    entry = rule_named(context, PENALTIES_KEY, Registry)
+    found = await context.locality.database.first(PENALTY, code=penalty)
+    if found is None:
+        return None
+    settings = context.locality.figures.settings[DepartmentSettings]
+    assert isinstance(settings, DepartmentSettings)
+    degree = degree_of(found, time, settings)
+    unit: Any = Ref("Unit", found.unit_id)
+    return ZouchengSanction(
+        code=found.code,
+        offence=found.offence,
+        unit=unit,
+        basis=found.basis,
+        time=time,
+        degree=term_of(context, "zoucheng_penalty_degree", degree),
+        amount=amount_of(found, degree),
+        rule=rule_value(context, entry),
+    )
+
+
+@strawberry.input
+class ZouchengDrawSampleInput:
+    on: date | None = strawberry.UNSET
+    units: list[str] | None = strawberry.UNSET
+    agency: str | None = strawberry.UNSET
+    seed: str | None = strawberry.UNSET
+
+
+async def draw_evaluation(_: None, context: Context, input: Any) -> DrawSamplePayload:
+    return await draw_sample(None, context, {"rule": EVALUATION_KEY, **input})
+
+
+@strawberry.type
+class Queries:
+    zoucheng_sanction: ZouchengSanction | None = value(
+        read_sanction,
+        arguments={"penalty": str, "time": int},
+        permission="publication.read",
+        description="处罚项编号与第几次 / By the code of a penalty item, and the n-th time.",
+    )
+
+
+@strawberry.type
+class Mutations:
+    zoucheng_draw_sample: DrawSamplePayload = value(
+        draw_evaluation,
+        arguments={"input": ZouchengDrawSampleInput},
+        description="抽取民主评议样本 / Draw the sample of the democratic evaluation.",
+    )
+
+
+GRAPHQL = GraphQL(
+    extends={Case: CaseFields},
+    query=Queries,
+    mutation=Mutations,
+    types=(ZouchengOpinion, ZouchengSanction),
+)
