@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Date, Float, Integer, String, and_, or_, tuple_
+from sqlalchemy import ColumnElement, Date, Float, String, and_, or_, tuple_
 
 from lianxin.database import Instant
 from lianxin.database import Key as KeyType
@@ -20,7 +20,7 @@ _TYPES: dict[str, Any] = {
     "text": String(),
     "instant": Instant(),
     "date": Date(),
-    "int": Integer(),
+    "int": KeyType,
     "float": Float(),
 }
 
