@@ -21,8 +21,10 @@ from lianxin_schema.types.modules import (
     EnableModuleInput,
     EnableModulePayload,
 )
+from lianxin_schema.types.people_changes import PeopleMutations
 from lianxin_schema.types.record_changes import DecisionMutations
 from lianxin_schema.types.survey_changes import SurveyMutations
+from lianxin_schema.types.task_changes import TaskMutations
 
 if TYPE_CHECKING:
     from lianxin.commands import Outcome
@@ -223,7 +225,7 @@ def _command(read: Any, input: type) -> Any:
 
 
 @strawberry.type
-class Mutation(SurveyMutations, DecisionMutations):
+class Mutation(PeopleMutations, TaskMutations, SurveyMutations, DecisionMutations):
     submit_case: SubmitCasePayload = _command(submit_case, SubmitCaseInput)
     act_on_case: ActOnCasePayload = _command(act_on_case, ActOnCaseInput)
     reveal_contact: RevealContactPayload = _command(reveal_contact, RevealContactInput)
