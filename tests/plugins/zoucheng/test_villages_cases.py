@@ -13,6 +13,10 @@ from lianxin.localities import Locality
 pytestmark = pytest.mark.modules("zoucheng.villages")
 
 
+FINISH = """mutation ($id: ID!) { finishTask(input: {task: $id, note: "已出水"}) {
+    task { doneAt note } errors { code message } } }"""
+
+
 @pytest.fixture
 async def village(locality: Locality) -> Village:
     _, (unit,) = await make_town(locality)
@@ -61,12 +65,16 @@ async def test_zc_a9_what_cannot_be_settled_on_the_spot_goes_to_a_joint_session(
     assert refused == "TASK_INCOMPLETE"
     tasks = [{"title": "打新井", "unit": "SWJ", "dueOn": "2026-10-31"}]
     await village.step("leader", "hold_joint_session", "商定打井", people=there, tasks=tasks)
+    assert await village.refusal("clerk", "carry_out") == "ZC-A9"
+    await village.record("leader", "joint_session", "2026-09-24", cases=[village.code])
     assert await village.step("clerk", "carry_out") == "carried_out"
-    found = await data(locality, "{ tasks { edges { node { title dueOn unit { code } } } } }")
-    assert [e["node"] for e in found["tasks"]["edges"]] == [
-        {"title": "打新井", "dueOn": "2026-10-31", "unit": {"code": "SWJ"}}
-    ]
+    found = await data(locality, "{ tasks { edges { node { id title dueOn unit { code } } } } }")
+    (task,) = [edge["node"] for edge in found["tasks"]["edges"]]
+    assert (task["title"], task["dueOn"], task["unit"]["code"]) == ("打新井", "2026-10-31", "SWJ")
     assert await village.refusal("clerk", "settle", "已解决") == "ZC-A9"
+    finished = await data(locality, FINISH, viewer=village.viewers["clerk"], id=task["id"])
+    assert finished["finishTask"]["task"]["doneAt"] is not None
+    assert await village.step("clerk", "settle", "新井出水") == "settled"
 
 
 async def test_zc_a9_what_can_be_settled_is_settled_on_the_spot(village: Village) -> None:

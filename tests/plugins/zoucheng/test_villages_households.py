@@ -1,12 +1,18 @@
 """ZC-A6, ZC-A7: every household is interviewed, linked with a cadre, and visited."""
 
+from typing import Any
+
 import pytest
 
 from factories import make_appointment, make_household, make_liaison, make_person, make_unit
-from factories.villages import Village, make_town, stands
+from factories.asking import data
+from factories.villages import Village, clause_or_code, make_town, stands
 from lianxin.localities import Locality
 
 pytestmark = pytest.mark.modules("zoucheng.villages")
+
+LINK = """mutation ($input: LinkInput!) { link(input: $input) {
+    liaison { id kind { label } } errors { code message ... on RuleRefusal { rule { code } } } } }"""
 
 
 @pytest.fixture
@@ -53,8 +59,16 @@ async def test_zc_a7_every_cadre_has_households_and_every_household_a_cadre(
     cadre = await make_person(locality, "王立", official=True)
     await make_appointment(locality, bureau, "member", person=cadre)
     homes = [await make_household(locality, village.unit) for _ in range(6)]
+
+    async def link(target: str) -> list[dict[str, Any]]:
+        input = {"kind": "household_link", "holder": f"Person:{cadre.id}", "target": target}
+        answer = await data(locality, LINK, role="clerk", input=input)
+        errors: list[dict[str, Any]] = answer["link"]["errors"]
+        return errors
+
     for home in homes[:5]:
-        await make_liaison(locality, cadre, home, kind="household_link")
+        assert await link(f"Household:{home.id}") == []
+    assert clause_or_code(await link(f"Unit:{bureau.id}")) == "ZC-A7"
     found = await stands(locality, "zoucheng.villages.household_links")
     cadres = [s for s in found if s["subject"]["__typename"] == "Person"]
     assert [(s["required"], s["actual"], s["state"]) for s in cadres] == [(5, 5, "MET")]

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, Field, field_validator, model_validator
-from sqlalchemy import exists
+from sqlalchemy import exists, or_
 from sqlmodel import col
 
 from lianxin.language import Text
@@ -25,7 +25,7 @@ from lianxin.rules import (
     units,
 )
 from lianxin.rules.conditions import holds, is_of_kind, viewer_serves_in
-from lianxin.tables import Appointment
+from lianxin.tables import Appointment, Person
 from lianxin_zoucheng.rules.villages.officers import TOWN_KINDS, VILLAGE_KINDS
 from lianxin_zoucheng.settings import VillageSettings
 from lianxin_zoucheng.sources import VILLAGES
@@ -214,6 +214,30 @@ DISPATCHED_TO_VILLAGES = Guard(
     because=Text("下派人员派往村(居)", "Officers are sent to a village"),
 )
 
+_held = Appointment.__table__.alias()  # type: ignore[attr-defined]
+
+SENT_ONCE = Guard(
+    key="sent_once",
+    clause="ZC-A13",
+    source=VILLAGES,
+    title=Text("下派人员为在职干部,同岗不重复", "Officials are sent, and once to the same post"),
+    actions=(recording("dispatches"),),
+    refuse_if=or_(
+        ~exists().where(col(Person.id) == col(Appointment.person_id), col(Person.official)),
+        exists().where(
+            _held.c.id != col(Appointment.id),
+            _held.c.person_id == col(Appointment.person_id),
+            _held.c.unit_id == col(Appointment.unit_id),
+            _held.c.post == col(Appointment.post),
+            in_force(_held.c.since, _held.c.until, col(Appointment.since)),
+        ),
+    ),
+    because=Text(
+        "下派人员须为干部,且不得重复任同一岗位",
+        "Only officials are sent, and nobody twice to the same post at a time",
+    ),
+)
+
 CHECKED_WHERE_THEY_SERVE = Guard(
     key="checked_where_they_serve",
     clause="ZC-A13",
@@ -246,6 +270,7 @@ LEADING_RULES = (
     SPOT_CHECKS,
     THE_OFFICE_DISPATCHES_AND_SUPERVISES,
     DISPATCHED_TO_VILLAGES,
+    SENT_ONCE,
     CHECKED_WHERE_THEY_SERVE,
     THE_OFFICE_HAS_ITS_STAFF,
 )

@@ -5,7 +5,7 @@ from sqlmodel import col
 
 from lianxin.language import Text
 from lianxin.rules import Action, Guard, Input, Phase, Step, Workflow, by
-from lianxin.tables import Case, Task
+from lianxin.tables import Case, Meeting, MeetingCase, Task
 from lianxin_zoucheng.sources import VILLAGES
 from lianxin_zoucheng.tables import OpinionFacts
 from lianxin_zoucheng.terms import PROBLEM_WAYS, VILLAGE_PROBLEM
@@ -109,4 +109,24 @@ SETTLED_WHEN_ALL_TASKS_ARE_DONE = Guard(
     because=Text("会办确定的任务尚未全部完成", "Tasks of the joint session are not done yet"),
 )
 
-PROBLEM_RULES = (JOINT_SESSIONS, SETTLED_WHEN_ALL_TASKS_ARE_DONE)
+_session = (
+    (col(MeetingCase.case_id) == col(Case.id))
+    & (col(Meeting.id) == col(MeetingCase.meeting_id))
+    & (col(Meeting.kind) == "joint_session")
+)
+
+THE_SESSION_IS_ON_RECORD = Guard(
+    key="session_on_record",
+    clause="ZC-A9",
+    source=VILLAGES,
+    title=Text("会办须有会议记录", "The joint session is on record as a meeting"),
+    workflow="joint_sessions",
+    actions=("carry_out",),
+    refuse_if=GOES_TO_A_JOINT_SESSION & ~exists().where(_session),
+    because=Text(
+        "请先登记会办会议(recordMeeting,joint_session)并关联该问题",
+        "Record the joint session first (recordMeeting, joint_session), with this case",
+    ),
+)
+
+PROBLEM_RULES = (JOINT_SESSIONS, THE_SESSION_IS_ON_RECORD, SETTLED_WHEN_ALL_TASKS_ARE_DONE)
