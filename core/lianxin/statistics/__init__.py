@@ -1,9 +1,9 @@
 """Counting cases: by unit, channel, category, step, phase and time, for whoever may see them."""
 
-from lianxin.statistics.cells import Statement
-from lianxin.statistics.dimensions import Dimension, code_of
+from lianxin.statistics.cells import SIZE
+from lianxin.statistics.dimensions import Dimension
 from lianxin.statistics.figures import ALL_FIGURES, MEDIAN, PUBLISHED_FROM, SATISFIED
-from lianxin.statistics.labels import label_of
+from lianxin.statistics.labels import NOWHERE, words_of
 from lianxin.statistics.live import live
 from lianxin.statistics.question import TIME, Condition, Question
 from lianxin.statistics.rolled import END_DAY, FIRST_DAY, grain_for, rolled
@@ -15,6 +15,7 @@ from lianxin.statistics.tallies import (
     rebuild_tallies,
     tally_changes,
 )
+from lianxin.statistics.writing import Written
 
 __all__ = [
     "ALL_FIGURES",
@@ -22,21 +23,22 @@ __all__ = [
     "FIRST_DAY",
     "GRAINS",
     "MEDIAN",
+    "NOWHERE",
     "PUBLISHED_FROM",
     "SATISFIED",
+    "SIZE",
     "TIME",
     "Condition",
     "Dimension",
     "Grain",
     "Question",
-    "Statement",
-    "code_of",
+    "Written",
     "forget_empty_tallies",
     "grain_for",
     "keep_tallies",
-    "label_of",
     "live",
     "rebuild_tallies",
     "rolled",
     "tally_changes",
+    "words_of",
 ]

@@ -1,9 +1,7 @@
-"""Cells of a count: parts of it summed up by their keys, ordered and paged, as one JSON text."""
+"""Cells of a count: parts of it summed up by their keys, ordered and paged."""
 
-from dataclasses import dataclass
 from typing import Any
 
-import orjson
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -15,29 +13,17 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    literal_column,
     select,
     tuple_,
 )
 from sqlalchemy import cast as sql_cast
 
-from lianxin.database import Nested, Row
 from lianxin.statistics.dimensions import Dimension
 from lianxin.statistics.figures import COUNTED, MEDIAN, number
 from lianxin.statistics.question import Question
 
 SIZE = bindparam("size", type_=Integer())
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A statement that gives one JSON text, and how to read it."""
-
-    select: Select[Any]
-    cells: Nested
-
-    def rows(self, text: str | None) -> list[Row]:
-        """`k0` … by dimension, `unit_name`, `cases`, the figures asked for."""
-        return self.cells.rows(orjson.loads(text) if text else None)
 
 
 def key_names(question: Question) -> list[str]:
@@ -48,7 +34,7 @@ def counted_figures(question: Question) -> list[str]:
     return [name for name in COUNTED if name in question.figures]
 
 
-def summed(parts: Subquery, question: Question) -> Statement:
+def summed(parts: Subquery, question: Question) -> Select[Any]:
     """Parts with the columns `k0` …, `unit_name`, `cases`, figures and `seconds` as cells.
 
     One more than `size` is given, so that one can tell whether there are more.
@@ -60,12 +46,12 @@ def summed(parts: Subquery, question: Question) -> Statement:
     columns += [_sum(parts, name) for name in ("cases", *counted_figures(question))]
     if MEDIAN in question.figures:
         columns.append(_median(parts).label(MEDIAN))
-    page = select(*columns).select_from(parts)
+    cells = select(*columns).select_from(parts)
     if keys:
-        page = page.group_by(*keys).having(func.sum(parts.c.cases) > 0).order_by(*keys)
-    cells = page.limit(SIZE + number(1)).subquery("cells")
-    gathered = Nested(*cells.c)
-    return Statement(select(gathered.where()), gathered)
+        cells = cells.group_by(*keys).having(func.sum(parts.c.cases) > 0).order_by(*keys)
+    elif question.continued:
+        return cells.limit(number(0))  # after the one cell of all there is none
+    return cells.limit(SIZE + number(1))
 
 
 def beyond(keys: list[ColumnElement[Any]], question: Question) -> list[ColumnElement[bool]]:
@@ -91,10 +77,14 @@ def _sum(parts: Subquery, name: str) -> ColumnElement[Any]:
 
 
 def _median(parts: Subquery) -> ColumnElement[Any]:
-    """The mean of the one or two in the middle."""
+    """The mean of the one or two in the middle, in hours to six places: alike on both databases,
+    which print other floats differently. Twice the median is a whole number of seconds."""
     middle = and_(
         parts.c.seconds.is_not(None),
         parts.c.rank >= (parts.c.among + 1) // number(2),
         parts.c.rank <= (parts.c.among + 2) // number(2),
     )
-    return sql_cast(func.avg(case((middle, parts.c.seconds))), Float)
+    median = sql_cast(func.avg(case((middle, parts.c.seconds))), Float)
+    doubled = sql_cast(median * number(2), BigInteger)
+    millionths = (doubled * number(1_000_000) + number(3_600)) // number(7_200)
+    return sql_cast(millionths, Float) / literal_column("1000000.0", Float())

@@ -12,7 +12,6 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from lianxin.calendar import period_of
 from lianxin.database import Sorted
 from lianxin.tables import Unit
 
@@ -29,7 +28,7 @@ class Dimension(StrEnum):
 
     @property
     def of_time(self) -> bool:
-        return self in _CODES_OF_TIME
+        return self in (Dimension.DAY, Dimension.WEEK, Dimension.MONTH)
 
 
 @dataclass(frozen=True)
@@ -67,12 +66,6 @@ def counted(rows: FromClause, day: ColumnElement[Any]) -> Counted:
 def key_of(dimension: Dimension, counted: Counted) -> ColumnElement[Any]:
     """What cases of one cell share; in the order of keys the cells come. Never null."""
     return _KEYS[dimension](counted)
-
-
-def code_of(dimension: Dimension, key: Any) -> str:
-    """A key as people read it: 2026-09-23, 2026-W39, 2026-09; empty for what has none."""
-    write = _CODES_OF_TIME.get(dimension)
-    return write(key) if write else str(key)
 
 
 class _First(FunctionElement[date]):
@@ -113,10 +106,4 @@ _KEYS: dict[Dimension, Callable[[Counted], ColumnElement[Any]]] = {
     Dimension.DAY: lambda n: n.day,
     Dimension.WEEK: lambda n: _First("week", n.day),
     Dimension.MONTH: lambda n: _First("month", n.day),
-}
-
-_CODES_OF_TIME: dict[Dimension, Callable[[date], str]] = {
-    Dimension.DAY: lambda day: day.isoformat(),
-    Dimension.WEEK: lambda day: period_of("week", day).key,
-    Dimension.MONTH: lambda day: period_of("month", day).key,
 }

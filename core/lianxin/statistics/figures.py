@@ -15,7 +15,7 @@ SATISFIED: Final = ("satisfied", "fairly_satisfied", "basically_satisfied")
 PUBLISHED_FROM: Final = 5
 """A published figure smaller than this could point at somebody."""
 
-MEDIAN: Final = "median_seconds"
+MEDIAN: Final = "median_hours"
 
 KEPT: Mapping[str, Counts] = {
     "open": lambda c: c.closed_at.is_(None),

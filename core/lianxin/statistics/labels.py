@@ -1,16 +1,13 @@
 """What the cells of a count are called."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Mapping
 
-from lianxin.calendar import period_of
 from lianxin.language import Text
 from lianxin.plugins.composition import Composition
 from lianxin.rules.workflow import Phase, Workflow
 from lianxin.statistics.dimensions import Dimension
 
-_NOWHERE = Text("未分派", "Not assigned")
+NOWHERE = Text("未分派", "Not assigned")
 _NO_CATEGORY = Text("未分类", "No category")
 _PHASES = {
     Phase.INTAKE: Text("受理", "Intake"),
@@ -24,60 +21,27 @@ _PHASES = {
 }
 
 
-def label_of(dimension: Dimension, key: Any, unit_name: str | None, words: Composition) -> Text:
-    """The name of a key; a code that no module knows (any more) stands for itself."""
-    if dimension is Dimension.UNIT:
-        return _plain(unit_name) if unit_name is not None else _NOWHERE
-    return _LABELS[dimension](key, words)
+def words_of(dimension: Dimension, words: Composition) -> Mapping[str, Text]:
+    """What the codes of a dimension are called; one that is not there stands for itself."""
+    if dimension is Dimension.PHASE:
+        return {phase.value: label for phase, label in _PHASES.items()}
+    if dimension is Dimension.STEP:
+        return {code: _joined(labels) for code, labels in _step_labels(words).items()}
+    terms = words.terms.get(dimension.value.lower(), {})
+    found = {code: term.label for code, term in terms.items()}
+    return {"": _NO_CATEGORY, **found} if dimension is Dimension.CATEGORY else found
 
 
-def _word(vocabulary: str, code: str, words: Composition) -> Text:
-    term = words.term(vocabulary, code)
-    return term.label if term else _plain(code)
-
-
-def _category(code: str, words: Composition) -> Text:
-    return _word("category", code, words) if code else _NO_CATEGORY
-
-
-def _step(code: str, words: Composition) -> Text:
-    """Workflows may call steps of one code otherwise: then all their names stand there."""
-    labels = _step_labels(words).get(code, [])
-    if not labels:
-        return _plain(code)
-    return Text(" / ".join(t.zh for t in labels), " / ".join(t.en for t in labels))
-
-
-def _step_labels(words: Composition) -> Mapping[str, list[Text]]:
-    found: dict[str, list[Text]] | None = words.memo.get(_step_labels)
-    if found is None:
-        found = words.memo[_step_labels] = {}
-        for entry in words.rules.values():
-            for step in entry.rule.steps if isinstance(entry.rule, Workflow) else ():
-                known = found.setdefault(step.code, [])
-                if step.label not in known:
-                    known.append(step.label)
+def _step_labels(words: Composition) -> dict[str, list[Text]]:
+    found: dict[str, list[Text]] = {}
+    for entry in words.rules.values():
+        for step in entry.rule.steps if isinstance(entry.rule, Workflow) else ():
+            labels = found.setdefault(step.code, [])
+            if step.label not in labels:
+                labels.append(step.label)
     return found
 
 
-def _phase(code: str, words: Composition) -> Text:
-    return _PHASES[Phase(code)]
-
-
-def _day(day: date, words: Composition) -> Text:
-    return Text(f"{day.year}年{day.month}月{day.day}日", day.isoformat())
-
-
-def _plain(text: str) -> Text:
-    return Text(text, text)
-
-
-_LABELS: Mapping[Dimension, Callable[[Any, Composition], Text]] = {
-    Dimension.CHANNEL: lambda code, words: _word("channel", code, words),
-    Dimension.CATEGORY: _category,
-    Dimension.STEP: _step,
-    Dimension.PHASE: _phase,
-    Dimension.DAY: _day,
-    Dimension.WEEK: lambda day, words: period_of("week", day).label,
-    Dimension.MONTH: lambda day, words: period_of("month", day).label,
-}
+def _joined(labels: list[Text]) -> Text:
+    """Workflows may call steps of one code otherwise: then all their names stand there."""
+    return Text(" / ".join(t.zh for t in labels), " / ".join(t.en for t in labels))

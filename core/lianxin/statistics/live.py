@@ -5,15 +5,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 
 from lianxin.database import LocalDate
-from lianxin.statistics.cells import Statement, beyond, counted_figures, ranked, summed
+from lianxin.statistics.cells import beyond, counted_figures, ranked, summed
 from lianxin.statistics.dimensions import counted, key_of
 from lianxin.statistics.figures import COUNTED, MEDIAN, number, one_if, seconds_to_answer
 from lianxin.statistics.question import Question
 from lianxin.tables import Case
 
 
-def live(question: Question) -> Statement:
-    """Parameters: `size`, `now`, `after_0` …, and whatever the question's conditions name."""
+def live(question: Question) -> Select[Any]:
+    """Cells with the columns `k0` …, `unit_name`, `cases`, and the figures asked for.
+
+    Parameters: `size`, `now`, `after_0` …, and whatever the question's conditions name.
+    """
     rows = _rows(question).subquery("rows")
     return summed(ranked(rows, question) if MEDIAN in question.figures else rows, question)
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from lianxin.database import LocalDate
-from lianxin.statistics.cells import Statement, beyond, counted_figures, summed
+from lianxin.statistics.cells import beyond, counted_figures, summed
 from lianxin.statistics.dimensions import Counted, counted, key_of
 from lianxin.statistics.figures import KEPT, LIVE, MEDIAN, number, one_if
 from lianxin.statistics.question import Condition, Question
@@ -50,8 +50,8 @@ def grain_for(question: Question, ends: Iterable[date]) -> Grain | None:
     return None
 
 
-def rolled(question: Question, grain: Grain, ends: Iterable[str]) -> Statement:
-    """Parameters as those of `live`, and of `first_day` and `end_day` those that `ends` names.
+def rolled(question: Question, grain: Grain, ends: Iterable[str]) -> Select[Any]:
+    """Columns and parameters as those of `live`, and of `first_day` and `end_day` those that `ends` names.
 
     Only for an asker who may see every case that is not kept from some.
     """

@@ -1,6 +1,7 @@
 """The roll-up: figures of cells, changed in the transaction in which a case is.
 
 Each grain keeps some dimensions only: with all of them there would be as many cells as cases.
+The coarsest that answers a question does.
 """
 
 from collections.abc import Mapping
@@ -47,8 +48,10 @@ _DIMENSIONS = {
     "step": Dimension.STEP,
     "phase": Dimension.PHASE,
 }
+_MATTER = frozenset({"channel", "category", "step", "phase"})
 GRAINS = (
-    Grain("matter", frozenset({"channel", "category", "step", "phase"}), months=False),
+    Grain("month", _MATTER, months=True),
+    Grain("day", _MATTER, months=False),
     Grain("unit", frozenset({"unit_id", "step", "phase"}), months=True),
 )
 _EMPTY: Values = {"unit_id": 0, "channel": "", "category": ""}

@@ -34,7 +34,8 @@ class Case(SQLModel, table=True):
         UniqueConstraint("channel", "external_id", name="uq_core_case_channel_external_id"),
         Index(
             "ix_core_case_restricted",
-            "id",
+            "unit_id",
+            "submitted_at",
             sqlite_where=text("restricted = 1"),
             postgresql_where=text("restricted"),
         ),
@@ -168,7 +169,10 @@ class CaseTally(SQLModel, table=True):
     """
 
     __tablename__ = "core_case_tally"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = (
+        Index("ix_core_case_tally_unit_id_day", "unit_id", "day"),
+        {"sqlite_with_rowid": False},
+    )
 
     grain: str = Field(primary_key=True)
     day: date = Field(primary_key=True)

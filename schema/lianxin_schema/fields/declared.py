@@ -149,8 +149,8 @@ class Same(Declared):
 @dataclass(frozen=True, kw_only=True)
 class Value(Declared):
     """A field of a Python value: its attribute, or what `read(value, context, **arguments)`
-    gives; at the root `value` is None. One that is `selective` is also given `asked`: the names
-    of all fields asked for below it."""
+    gives; at the root `value` is None. One that is `selective` is also given `asked`, the
+    fields asked for below it, and may give JSON text (`orjson.Fragment`) that has just these."""
 
     read: Callable[..., Any] | None = None
     shown: bool = False

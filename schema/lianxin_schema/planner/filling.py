@@ -70,8 +70,8 @@ class Filler:
         self, container: Any, index: Any, value: Any, projection: Projection, type_: Any = None
     ) -> None:
         """Write a value at a place, as the projection says."""
-        if value is None:
-            container[index] = None
+        if value is None or isinstance(value, orjson.Fragment):
+            container[index] = value
         elif isinstance(value, Ref):
             self._refer(container, index, value, projection, isinstance(type_, GraphQLNonNull))
         elif isinstance(value, Sequence) and not isinstance(value, str | bytes):

@@ -51,7 +51,7 @@ class ValueField:
     attribute: str
     names: Mapping[str, str]
     projection: "Projection"
-    asked: frozenset[str] | None = None
+    asked: tuple["Member", ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -88,15 +88,29 @@ class Mixed:
 Projection = Leaf | Objects | Refs | Mixed
 
 
-def names_below(projection: Projection) -> frozenset[str]:
-    """The names of all fields of Python values that a projection writes, at any depth."""
-    if isinstance(projection, Mixed):
-        projection = projection.objects
+@dataclass(frozen=True)
+class Member:
+    """A field asked for below a value: its response key, its name, and what is asked below it.
+    Of a `__typename` the text is known."""
+
+    key: str
+    name: str
+    inner: tuple["Member", ...] = ()
+    text: str = ""
+
+
+def members_of(projection: Projection) -> tuple[Member, ...]:
+    """What a projection of Python values of one type writes."""
     if not isinstance(projection, Objects):
-        return frozenset()
-    inner = [f for fields in projection.fields.values() for f in fields]
-    found = [f for f in inner if isinstance(f, ValueField)]
-    return frozenset(f.attribute for f in found).union(*(names_below(f.projection) for f in found))
+        return ()
+    (fields,) = projection.fields.values()
+    return tuple(
+        Member(f.key, f.attribute, members_of(f.projection))
+        if isinstance(f, ValueField)
+        else Member(f[0], "__typename", text=f[1])
+        for f in fields
+        if not isinstance(f, PageField)
+    )
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ from lianxin_schema.planner.plan import (
     Refs,
     Statement,
     ValueField,
-    names_below,
+    members_of,
 )
 from lianxin_schema.planner.selection import Document, Selected, select_fields
 
@@ -222,7 +222,7 @@ class Planner:
             attribute=strawberry_field.python_name,
             names=names,
             projection=projection,
-            asked=names_below(projection) if declared.selective else None,
+            asked=members_of(projection) if declared.selective else None,
         )
 
     def schema_name(self, argument: Any) -> str:

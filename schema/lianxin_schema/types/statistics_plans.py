@@ -10,7 +10,7 @@ from graphql import GraphQLInputType
 from sqlalchemy import ColumnElement, and_
 
 from lianxin.context import Viewer
-from lianxin.database import Prepared, Row
+from lianxin.database import Prepared
 from lianxin.statistics import (
     END_DAY,
     FIRST_DAY,
@@ -18,7 +18,6 @@ from lianxin.statistics import (
     Condition,
     Dimension,
     Question,
-    Statement,
     grain_for,
     live,
     rolled,
@@ -27,8 +26,10 @@ from lianxin_schema.compose.request import RequestContext
 from lianxin_schema.fields import Who
 from lianxin_schema.fields.declared import Condition as FilterCondition
 from lianxin_schema.planner.given import Binder, Given, frozen, shape_of
+from lianxin_schema.planner.plan import Member
 from lianxin_schema.planner.running import ambient
 from lianxin_schema.types.cases import CASE_FILTERS
+from lianxin_schema.types.statistics_json import Wording, connection, figures_asked
 from lianxin_schema.types.visibility import visible_case
 
 KEPT = 500
@@ -38,10 +39,11 @@ Days = Mapping[str, date]
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as it came; `after` are the keys of the last cell seen."""
+    """A question as it came: `answer` are the fields asked for, `after` the keys of the last cell
+    seen."""
 
     dimensions: tuple[Dimension, ...]
-    figures: frozenset[str]
+    answer: tuple[Member, ...]
     filter: Mapping[str, Any]
     size: int
     after: tuple[Any, ...] | None
@@ -51,7 +53,6 @@ class Asked:
 class Counting:
     """A statement ready to be bound."""
 
-    statement: Statement
     prepared: Prepared
     binder: Binder
 
@@ -60,24 +61,21 @@ class Counting:
         return self.prepared.arguments({**values, **self.binder.constants, **made})
 
 
-_COUNTINGS: OrderedDict[Any, Counting] = OrderedDict()
-
-
 def publishes_only(viewer: Viewer) -> bool:
     """Whether a viewer is shown published figures instead of those of the cases they may see."""
     return not viewer.may("statistics.read")
 
 
-async def count(context: RequestContext, asked: Asked) -> list[Row]:
-    """The cells, one more than asked for where there are more."""
+async def count(context: RequestContext, asked: Asked) -> str:
+    """The connection as JSON."""
     values: dict[str, Any] = {}
     shape = _shape(context, asked.filter, values)
     days = _days(context, asked.filter)
     counting = _counting(context, asked, shape, days)
     values |= {**ambient(context), "size": asked.size, **(days or {})}
     values |= {f"after_{n}": key for n, key in enumerate(asked.after or ())}
-    text = await context.locality.database.fetch_text(counting.prepared, counting.arguments(values))
-    return counting.statement.rows(text)
+    arguments = counting.arguments(values)
+    return await context.locality.database.fetch_text(counting.prepared, arguments) or "null"
 
 
 def _shape(context: RequestContext, given: Mapping[str, Any], values: dict[str, Any]) -> Any:
@@ -106,36 +104,45 @@ def _days(context: RequestContext, given: Mapping[str, Any]) -> Days | None:
 
 
 def _counting(context: RequestContext, asked: Asked, shape: Any, days: Days | None) -> Counting:
-    viewer, database = context.viewer, context.locality.database
-    hours = _hours_east(context)
+    viewer, composition = context.viewer, context.locality.composition
     in_months = days is not None and all(day.day == 1 for day in days.values())
-    varying = (asked.dimensions, asked.figures, asked.after is None, hours)
-    key = (database.backend, viewer.permissions, frozen(shape), days is None, in_months, *varying)
-    found = _COUNTINGS.get(key)
+    key = (
+        *(context.locality.database.backend, viewer.permissions, context.language),
+        *(asked.dimensions, asked.answer, asked.after is None),
+        *(frozen(shape), days is None, in_months, _hours_east(context)),
+    )
+    known: OrderedDict[Any, Counting] = composition.memo.setdefault(Counting, OrderedDict())
+    found = known.get(key)
     if found is None:
-        found = _COUNTINGS[key] = _made(context, asked, shape, hours, days)
-        if len(_COUNTINGS) > KEPT:
-            _COUNTINGS.popitem(last=False)
-    _COUNTINGS.move_to_end(key)
+        found = known[key] = _made(context, asked, shape, days)
+        if len(known) > KEPT:
+            known.popitem(last=False)
+    known.move_to_end(key)
     return found
 
 
-def _made(
-    context: RequestContext, asked: Asked, shape: Any, hours: int, days: Days | None
-) -> Counting:
+def _made(context: RequestContext, asked: Asked, shape: Any, days: Days | None) -> Counting:
     viewer, binder = context.viewer, Binder()
-    who = Who(viewer.permissions, viewer.roles)
+    publishes, who = publishes_only(viewer), Who(viewer.permissions, viewer.roles)
     question = Question(
         dimensions=asked.dimensions,
-        figures=asked.figures,
-        visible=published if publishes_only(viewer) else lambda c: visible_case(c, who),
+        figures=figures_asked(asked.answer, publishes),
+        visible=published if publishes else lambda c: visible_case(c, who),
         narrowed={name: _bound(CASE_FILTERS[name], v, binder) for name, v in shape.items()},
         continued=asked.after is not None,
-        offset_hours=hours,
+        offset_hours=_hours_east(context),
     )
     grain = None if days is None else grain_for(question, days.values())
-    statement = rolled(question, grain, days or ()) if grain else live(question)
-    return Counting(statement, context.locality.database.prepare(statement.select), binder)
+    cells = rolled(question, grain, days or ()) if grain else live(question)
+    wording = Wording(
+        dimensions=asked.dimensions,
+        words=context.locality.composition,
+        language=context.language,
+        publishes=publishes,
+        continued=question.continued,
+    )
+    text = connection(asked.answer, cells, wording)
+    return Counting(context.locality.database.prepare(text), binder)
 
 
 def _bound(filter_: FilterCondition, value: Any, binder: Binder) -> Condition:
