@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, distinct, func, or_, select
+from sqlalchemy import ColumnElement, distinct, exists, func, or_, select
 from sqlmodel import col
 
 from lianxin.language import Text
@@ -71,13 +71,16 @@ _serves = (
 def _met(kind: str, counted: Any) -> ColumnElement[int]:
     """Meetings of a kind in the period, in the village, with the officer present."""
     visited = (
-        select(col(MeetingTarget.meeting_id))
-        .join(Household, col(Household.id) == col(MeetingTarget.target_id))
-        .where(col(MeetingTarget.target_type) == "Household")
-        .where(col(Household.unit_id) == col(Appointment.unit_id))
-        .correlate(Appointment)
+        exists()
+        .where(
+            col(MeetingTarget.meeting_id) == col(Meeting.id),
+            col(MeetingTarget.target_type) == "Household",
+            col(Household.id) == col(MeetingTarget.target_id),
+            col(Household.unit_id) == col(Appointment.unit_id),
+        )
+        .correlate(Appointment, Meeting)
     )
-    there = or_(col(Meeting.unit_id) == col(Appointment.unit_id), col(Meeting.id).in_(visited))
+    there = or_(col(Meeting.unit_id) == col(Appointment.unit_id), visited)
     return (
         select(func.count(distinct(counted)))
         .select_from(Meeting)
