@@ -3,10 +3,12 @@
 from lianxin.demo.chance import Chance, Numbering
 from lianxin.demo.hours import Hours
 from lianxin.demo.meetings import meet
+from lianxin.demo.motions import move
 from lianxin.demo.rows import Rows
 from lianxin.demo.stage import Place, Stage
 from lianxin.demo.staging import NotForDemo, on_stage, open_accounts
 from lianxin.demo.stories import Story, Teller
+from lianxin.demo.surveys import hold_survey
 
 __all__ = [
     "Chance",
@@ -18,7 +20,9 @@ __all__ = [
     "Stage",
     "Story",
     "Teller",
+    "hold_survey",
     "meet",
+    "move",
     "on_stage",
     "open_accounts",
 ]

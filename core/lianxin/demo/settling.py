@@ -1,9 +1,10 @@
-"""When all rows are stored: cases are counted, standings found, the audit sealed."""
+"""When all rows are stored: cases are counted, what is due published, standings found."""
 
 from lianxin.calendar import period_of
 from lianxin.demo.stage import Stage
 from lianxin.events.sealer import seal
 from lianxin.events.settings import audit_settings
+from lianxin.publishing import publish
 from lianxin.rules.standing import StandingRule
 from lianxin.standings import refresh_period
 from lianxin.statistics import rebuild_tallies
@@ -39,6 +40,11 @@ async def _find_standings(stage: Stage) -> None:
                 await refresh_period(tx, locality, entry, period, stage.until, first=True)
 
 
+async def _publish(stage: Stage) -> None:
+    async with stage.locality.database.writing() as tx:
+        await publish(tx, stage.locality, stage.until)
+
+
 async def _seal_audit(stage: Stage) -> None:
     locality = stage.locality
     await seal(locality.database, audit_settings(locality).algorithm, locality.clock)
@@ -46,6 +52,7 @@ async def _seal_audit(stage: Stage) -> None:
 
 _STEPS = (
     ("统计 Statistics", _count_cases),
+    ("公示 Publications", _publish),
     ("履职情况 Standings", _find_standings),
     ("审计 Audit", _seal_audit),
 )

@@ -35,9 +35,11 @@ _NOBODY: tuple[int, ...] = ()
 
 @dataclass(frozen=True)
 class Teller:
-    """Takes in cases of a locality. Each is a `Story`."""
+    """Takes in cases of a locality; each is a `Story`. Whatever is done to one stands in the audit
+    too, unless it is not `audited`: sealing takes its time, and much of it shows no more."""
 
     stage: Stage
+    audited: bool = True
 
     def begins(
         self,
@@ -85,7 +87,7 @@ class Teller:
             submitted_at=instant(at),
             **columns,
         )
-        story = Story(self.stage, case, judge)
+        story = Story(self.stage, case, judge, self.audited)
         actor = None if anonymous else taken_by or reporter
         story._begun(Concerns(frozenset(about_people), frozenset(about_units)), actor, receipt)
         return story
@@ -94,11 +96,12 @@ class Teller:
 class Story:
     """One case. `act` does what its workflow offers; what would lie ahead of us is left out."""
 
-    def __init__(self, stage: Stage, case: Case, judge: Judge) -> None:
+    def __init__(self, stage: Stage, case: Case, judge: Judge, audited: bool = True) -> None:
         self.case = case
         self.now = case.submitted_at
         self._stage = stage
         self._judge = judge
+        self._audited = audited
         self._work = Work()
         self._rules = deadlines_of(stage.locality.composition, case.workflow)
         self._n = 1
@@ -224,6 +227,8 @@ class Story:
         return Viewer(account_id=account, person_id=person_id)
 
     def _audit(self, attempt: Attempt, action: str, about: dict[str, Any]) -> None:
+        if not self._audited:
+            return
         anonymous = self.case.anonymous and action == SubmitCase.does
         entry = audit_entry(
             attempt.context,

@@ -16,6 +16,7 @@ from lianxin_zoucheng.demo.places import (
     village_names,
 )
 from lianxin_zoucheng.demo.plan import Plan
+from lianxin_zoucheng.demo.shares import shares
 
 SECTION, STAFF = "section", "staff"
 DISPATCHERS = 10
@@ -52,10 +53,13 @@ def _open_offices(stage: Stage, city: City, plan: Plan) -> None:
         place = stage.unit(f"T{n:02}", name, kind, city.place)
         city.towns.append(_office(stage, place, plan.ranked, plan.staff))
     city.centre = _office(stage, stage.unit("OC", CENTRE, "centre", city.place), 1, 0)
-    city.dispatch = _office(stage, stage.unit("XP", DISPATCH_OFFICE, "centre", city.place), 1, 0)
+    chance = stage.chance.about("dispatch office")
+    dispatch = stage.unit("XP", DISPATCH_OFFICE, "secondment_office", city.place)
+    city.dispatch = _office(stage, dispatch, 1, 0)
     _staff_centre(stage, city, plan)
     for _ in range(DISPATCHERS - 1):
-        _hire(stage, city.dispatch, "member", stage.chance.about("dispatch office"))
+        person = _hire(stage, city.dispatch, "member", chance)
+        city.dispatch.staff.append(person)
 
 
 def _office(stage: Stage, place: Place, ranked: int, staff: int) -> Office:
@@ -87,21 +91,12 @@ def _staff_centre(stage: Stage, city: City, plan: Plan) -> None:
 def _found_villages(stage: Stage, city: City, plan: Plan) -> None:
     chance = stage.chance.about("villages")
     names = village_names(chance, plan.villages)
-    sizes = _shares(plan.households, plan.villages, chance)
+    sizes = shares(plan.households, plan.villages, chance)
     for n, (name, size) in enumerate(zip(names, sizes, strict=True)):
         town = city.towns[n % len(city.towns)]
         code = f"{town.place.code}-{n // len(city.towns) + 1:02}"
         place = stage.unit(code, name, "village", town.place, households=size)
         city.villages.append(Village(place, town, size))
-
-
-def _shares(total: int, n: int, chance: Chance) -> list[int]:
-    """A total in `n` parts, none of which is far from the others."""
-    weights = [chance.between(0.7, 1.3) for _ in range(n)]
-    whole = [int(total * weight / sum(weights)) for weight in weights]
-    for i in range(total - sum(whole)):
-        whole[i % n] += 1
-    return whole
 
 
 def _send_officers(stage: Stage, city: City, plan: Plan) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 class Plan:
     """`days` and `weeks` reach back from now. `ranked` and `staff` are people in each department,
     town and street: those of section rank, and the others. `interviewed` is the share of
-    households that were visited this year. `settled`: every matter is answered, nobody is missing.
+    households that were visited this year. `functions` are those strengthened; `listed` matters are
+    under supervision, `joint` applications go to several departments. `settled`: every matter is answered, nobody is missing.
     """
 
     departments: int
@@ -25,6 +26,14 @@ class Plan:
     errands: int
     disputes: int
     applications: int
+    items: int
+    days_saved: int
+    penalties: int
+    waivers: int
+    functions: int
+    register: int
+    listed: int
+    joint: int
     days: int
     weeks: int
     interviewed: float
@@ -43,7 +52,8 @@ class Plan:
 
 _COUNTED = (
     *("departments", "villages", "households", "first_secretaries", "team_members"),
-    *("police", "agents", "errands", "disputes", "applications"),
+    *("police", "agents", "errands", "disputes", "applications", "items", "days_saved"),
+    *("penalties", "waivers", "functions", "register", "listed", "joint"),
 )
 
 SMALL = Plan(
@@ -61,6 +71,14 @@ SMALL = Plan(
     errands=60,
     disputes=24,
     applications=14,
+    items=60,
+    days_saved=580,
+    penalties=120,
+    waivers=14,
+    functions=58,
+    register=2_400,
+    listed=8,
+    joint=8,
     days=92,
     weeks=5,
     interviewed=0.93,
@@ -86,6 +104,14 @@ SOURCE = Plan(
     errands=49_800,
     disputes=5_120,
     applications=40,
+    items=276,
+    days_saved=2_834,
+    penalties=2_674,
+    waivers=292,
+    functions=254,
+    register=48_000,
+    listed=40,
+    joint=60,
     days=300,
     weeks=3,
     interviewed=0.997,

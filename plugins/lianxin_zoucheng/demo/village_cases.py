@@ -32,7 +32,7 @@ class _Telling:
     def __init__(self, stage: Stage, city: City, plan: Plan) -> None:
         self.stage, self.city, self.plan = stage, city, plan
         self.chance: Chance = stage.chance.about("village cases")
-        self.teller = Teller(stage)
+        self.teller = Teller(stage, audited=not plan.settled)
         self.served = [v for v in city.villages if v.agent and v.reachable]
         self.watched = [v for v in city.villages if v.secretary and v.reachable]
 
