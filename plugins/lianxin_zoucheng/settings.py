@@ -115,6 +115,9 @@ class DepartmentSettings(ModuleSettings):
     tour_months: list[MonthOfYear] = Field(
         [6, 12], min_length=1, title="半年巡察与年底考察的月份", description=OUR_READING
     )
+    random_units: int = Field(
+        5, ge=1, le=100, title="随机抽查一次抽取单位数", description=OUR_READING
+    )
     listed_days: int = Field(
         30, ge=1, le=365, title="挂号督办事项整改期限(日)", description=OUR_READING
     )

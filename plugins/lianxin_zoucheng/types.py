@@ -8,9 +8,12 @@ from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from lianxin.context import Context
+from lianxin.database import among_words
 from lianxin.errors import Refused, invalid
 from lianxin.language import Text
 from lianxin.rules import Registry
+from lianxin.surveys import draw
+from lianxin.tables import Unit as UnitRow
 from lianxin_schema.compose.contribution import GraphQL
 from lianxin_schema.fields import (
     OPEN,
@@ -35,6 +38,10 @@ from lianxin_zoucheng.tables import OpinionFacts, Penalty
 PENALTIES_KEY = "zoucheng.departments.penalties"
 EVALUATION_KEY = "zoucheng.departments.democratic_evaluation"
 PENALTY = select(Penalty.__table__).where(col(Penalty.code) == bindparam("code"))  # type: ignore[attr-defined]
+SUPERVISED = select(col(UnitRow.id)).where(
+    col(UnitRow.active), among_words(col(UnitRow.kind), "kinds")
+)
+MOST_RANDOM = 100
 _FROM_ONE = Text("次数从 1 数起", "Times are counted from 1")
 
 
@@ -106,6 +113,17 @@ async def read_sanction(
     )
 
 
+async def read_random_units(
+    _: None, context: Context, seed: str, number: int | None = None
+) -> list[Any]:
+    """The same units for the same seed, as long as there are the same units."""
+    settings = context.locality.figures.settings[DepartmentSettings]
+    assert isinstance(settings, DepartmentSettings)
+    rows = await context.locality.database.all(SUPERVISED, kinds=settings.toured_units)
+    most = settings.random_units if number is None else max(0, min(number, MOST_RANDOM))
+    return [Ref("Unit", key) for key in draw(seed, 0, [row.id for row in rows], most)]
+
+
 @strawberry.input
 class ZouchengDrawSampleInput:
     on: date | None = strawberry.UNSET
@@ -125,6 +143,14 @@ class Queries:
         arguments={"penalty": str, "time": int},
         permission="publication.read",
         description="处罚项编号与第几次 / By the code of a penalty item, and the n-th time.",
+    )
+    zoucheng_random_units: list[Unit] = value(
+        read_random_units,
+        arguments={"seed": str, "number": int | None},
+        defaults={"number": strawberry.UNSET},
+        permission="survey.draw",
+        description="随机抽查:同一种子抽出同样的单位 / Units to supervise, drawn by lot; the same "
+        "seed draws the same ones.",
     )
 
 

@@ -89,7 +89,7 @@ DRAW = "survey { code frame seed sampleSize title }"
 SAMPLE = """query ($code: String!, $after: String) { survey(code: $code) { frame state
   scores(first: 100) { edges { node { subject { ... on Unit { code } }
     drawn answered score rank rankFromLast } } }
-  sample(first: 100, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { node { id n number way grade { code }
+  sample(first: 100, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { node { id n number person { name maskedPhone } way grade { code }
     subject { ... on Unit { code } } } } } } }"""
 
 

@@ -103,9 +103,10 @@ def _one(rule: Registry) -> Select[Any]:
 def permit(context: Context, rule: Registry, values: Mapping[str, Any]) -> None:
     """Raises Refused; `unit_ids` of a viewer are those of its posts with all below them."""
     viewer = context.viewer
-    if not rule.writers & viewer.roles:
+    anywhere = not rule.own_unit and bool(rule.writers & viewer.roles)
+    if not (rule.writers | rule.own_writers) & viewer.roles:
         raise Refused([not_permitted(_NOT_YOURS)])
-    if rule.own_unit and values.get("unit_id") not in viewer.unit_ids:
+    if not anywhere and values.get("unit_id") not in viewer.unit_ids:
         raise Refused([not_permitted(_NOT_YOUR_UNIT, "unitId")])
 
 

@@ -55,7 +55,7 @@ class Registry(Rule):
     """Records of `table`, valid by the model `fields` (its names are columns of the table).
 
     `writers` are the roles that may enter and revise; `own_unit`: only records of a unit of
-    theirs, or below it. No two records agree in all columns of one of `unique`. `public` are the
+    theirs, or below it, which is all that the roles `own_writers` may. No two records agree in all columns of one of `unique`. `public` are the
     columns that anyone may read. `order`: columns by which records are listed, the latest first
     for dates. `where`: SQL over the table, where only some of its rows are the registry's; it is
     `named` by its table's class, unless it says otherwise.
@@ -67,6 +67,7 @@ class Registry(Rule):
     fields: type[BaseModel]
     writers: frozenset[str] = frozenset({"clerk", "admin"})
     own_unit: bool = False
+    own_writers: frozenset[str] = frozenset()
     unique: tuple[tuple[str, ...], ...] = ()
     public: tuple[str, ...] = ()
     order: tuple[str, ...] = ()

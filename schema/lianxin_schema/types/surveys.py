@@ -71,6 +71,11 @@ class Drawn(Node):
     )
     n: int = column()
     number: int = column(lambda c: _number(c))
+    person: Person | None = link(
+        lambda c: _person(c),
+        through=everything,
+        description="被抽中的人,联系方式脱敏 / Where known; contact data is masked.",
+    )
     way: str | None = column()
     grade: Term | None = computed(grades, "grade")
     answered_at: datetime | None = column()
@@ -82,6 +87,15 @@ def _number(c: Any) -> Any:
     respondent = tables.Respondent.__table__.alias()  # type: ignore[attr-defined]
     found = select(respondent.c.number).where(respondent.c.id == c.respondent_id)
     return func.coalesce(found.correlate_except(respondent).scalar_subquery(), 0)
+
+
+def _person(c: Any) -> Any:
+    from sqlalchemy import case, select
+
+    respondent = tables.Respondent.__table__.alias()  # type: ignore[attr-defined]
+    behind = select(respondent.c.person_id).where(respondent.c.id == c.respondent_id)
+    of_register = behind.correlate_except(respondent).scalar_subquery()
+    return case((c.respondent_type == "Person", c.respondent_id), else_=of_register)
 
 
 @table_type(tables.Survey, access="survey.read", description="评议 / A survey")

@@ -15,6 +15,7 @@ from factories.departments import (
     refusal,
     serve,
 )
+from factories.people import make_person
 from factories.storing import writing
 from factories.viewers import viewer_with
 from lianxin.localities import Locality
@@ -136,10 +137,13 @@ async def test_zc_b5_answers_by_form_or_by_phone_become_a_score(locality: Locali
 
 async def test_zc_b5_the_register_is_entered_by_the_clerk(locality: Locality) -> None:
     unit = await make_department(locality)
-    record, given = "zouchengRecordServiceObject", {"unit": unit.code, "number": 1}
+    person = await make_person(locality, "孔**", phone="139****2345")
+    record = "zouchengRecordServiceObject"
+    given = {"unit": unit.code, "number": 1, "person": f"Person:{person.id}"}
     await done(locality, record, given, "record { number active unit { code } }")
     assert await refusal(locality, record, given) == "ZC-B5"
-    assert (await draw(locality))["code"]
+    [row] = await drawn(locality, (await draw(locality))["code"])
+    assert row["person"] == {"name": "孔**", "maskedPhone": "139****2345"}
 
 
 async def rank_overall(locality: Locality, unit: Unit, rank: int, system: str) -> None:

@@ -50,7 +50,8 @@ COMMITMENTS = Registry(
     title=Text("双向承诺", "What departments commit to"),
     table=Commitment,
     fields=CommitmentFields,
-    writers=frozenset({"handler", "clerk", "supervisor"}),
+    writers=frozenset({"clerk", "supervisor"}),
+    own_writers=frozenset({"handler"}),
     order=("due_on",),
     public=("unit_id", "side", "text", "due_on", "kept", "kept_on", "outcome"),
 )
