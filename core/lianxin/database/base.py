@@ -136,6 +136,11 @@ class Database(ABC):
         """The one text value of a prepared statement: the reads' short way."""
 
     @abstractmethod
+    async def analyse(self) -> None:
+        """Have the database look at what its tables hold now, so that it finds the quick way:
+        after much was stored at once, and on SQLite, which never does so by itself, regularly."""
+
+    @abstractmethod
     async def close(self) -> None: ...
 
     async def all(self, statement: Executable, **values: Any) -> list[Row]:

@@ -24,6 +24,7 @@ _SETTINGS = {
     "idle_in_transaction_session_timeout": "30000",
     "application_name": "lianxin",
 }
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = $1"
 Connection = Any
 
 
@@ -138,6 +139,11 @@ class PostgresqlDatabase(Database):
         async with self.server.connection() as connection:
             found: str | None = await connection.fetchval(text, *arguments)
         return found
+
+    async def analyse(self) -> None:
+        async with self.server.connection() as connection:
+            for (table,) in await connection.fetch(_TABLES, self.schema):
+                await connection.execute(f'ANALYZE "{self.schema}"."{table}"')
 
     async def close(self) -> None:
         """The server's pool is shared; whoever opened it closes it."""

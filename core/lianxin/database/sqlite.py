@@ -21,6 +21,9 @@ from lianxin.errors import DatabaseBusy, DatabaseUnavailable, NotUnique
 _PREPARER = sqlite_preparer()
 BUSY_MILLISECONDS = 5_000
 READERS = 4
+ANALYSED_ROWS = 1_000
+"""Of each index; enough for a guess, and quick however large the table is."""
+
 # Deleted rows are overwritten: what is erased is not to be found in the file either.
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -144,6 +147,17 @@ class SqliteDatabase(Database):
             with _told():
                 rows = list(await connection.execute_fetchall(prepared.text, arguments))
         return rows[0][0] if rows else None
+
+    async def analyse(self) -> None:
+        async with self._writing:
+            if self._writer is None:
+                self._writer = await self._connect()
+            with _told():
+                await self._writer.execute(f"PRAGMA analysis_limit = {ANALYSED_ROWS}")
+                await self._writer.execute("ANALYZE")
+        # What a connection knows of the tables it learns when it opens.
+        while self._free:
+            await self._free.pop().close()
 
     async def close(self) -> None:
         for connection in (*self._free, *([self._writer] if self._writer else [])):

@@ -78,6 +78,8 @@ async def import_file(
     for start in range(0, len(rows), CHUNK):
         await _take_in(kind, rows[start : start + CHUNK], context, imported)
         progress(min(start + CHUNK, len(rows)), len(rows))
+    if imported.stored > CHUNK:
+        await locality.database.analyse()
     imported.bad.sort(key=lambda row: row.line_number)
     return imported
 

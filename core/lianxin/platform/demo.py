@@ -65,6 +65,7 @@ async def _make(platform: Platform, demo: Demo, scale: str, progress: Progress) 
     await _add_accounts(locality, {role: role for role in ROLES}, people)
     async with locality.database.writing() as tx:
         await tx.add(LocalityFact(name="scale", value=scale))
+    await locality.database.analyse()
     await platform.directory.change_state(key, ACTIVE)
 
 

@@ -51,6 +51,7 @@ async def move_locality(
         # So long may another process not have looked, and still write.
         await asyncio.sleep(settle_seconds)
         await asyncio.to_thread(copy_database, entry.database, address, owners, progress)
+        await platform.database_at(address).analyse()
         await platform.directory.change_database(key, address)
     except BaseException:
         await platform.directory.change_state(key, ACTIVE)

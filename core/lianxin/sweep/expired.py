@@ -16,8 +16,10 @@ EVENTS_KEPT = timedelta(days=30)
 async def forget_expired(turn: Turn) -> int:
     if not turn.is_time(NAME, EVERY):
         return 0
-    now = turn.now
-    async with turn.locality.database.writing() as tx:
+    now, database = turn.now, turn.locality.database
+    if database.backend == "sqlite":
+        await database.analyse()
+    async with database.writing() as tx:
         return (
             await forget_tokens(tx, now)
             + await forget_failures(tx, now)
