@@ -241,7 +241,6 @@ PLUGIN = Plugin(
     key="example",
     name=_says("示例", "Example"),
     version="1",
-    tables=(LetterFacts,),
     modules=(
         Module(
             key="letters",
