@@ -6,21 +6,26 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
+from sqlalchemy import bindparam, select
+from sqlmodel import col
 
 from lianxin import commands
 from lianxin.commands import Unchecked
 from lianxin.context import Context, Viewer
+from lianxin.database import Key
 from lianxin.language import Text
 from lianxin.localities import Locality
 from lianxin.platform.hook_secrets import hook_secret
 from lianxin.platform.platform import Platform
 from lianxin.plugins.contributions import Channel, Incoming
 from lianxin.roles import permissions_of
+from lianxin.tables import Case
 from lianxin_schema.http.gateway import GatewayError, HookAnswer
 
 SIGNATURE = "x-lianxin-signature"
 """`sha256=<hex>`: HMAC-SHA256 of the body with the channel's secret of that locality."""
 
+_CODE = select(col(Case.code)).where(col(Case.id) == bindparam("id", type_=Key))
 _HOOK = Viewer(username="hook", roles=frozenset({"clerk"}), permissions=permissions_of({"clerk"}))
 
 
@@ -47,7 +52,9 @@ async def take_in(
     if outcome.problems:
         problem = outcome.problems[0]
         return HookAnswer(422, _json(code=problem.code, message=problem.message.zh))
-    return HookAnswer(200, _json(case=outcome.values["code"]))
+    case = await locality.database.first(_CODE, id=outcome.values["case"])
+    assert case is not None
+    return HookAnswer(200, _json(case=case.code))
 
 
 def _channel(platform: Platform, name: str) -> Channel:
