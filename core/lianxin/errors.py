@@ -55,6 +55,7 @@ class Refused(LianxinError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
+        self.code = self.problems[0].code
         super().__init__(self.problems[0].message)
 
 

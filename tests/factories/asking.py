@@ -7,6 +7,7 @@ import orjson
 
 from factories.viewers import viewer_with
 from lianxin.context import Viewer
+from lianxin.errors import LianxinError
 from lianxin.localities import Locality
 from lianxin.plugins.manager import load_plugins
 from lianxin_schema.compose.request import RequestContext
@@ -14,7 +15,7 @@ from lianxin_schema.compose.snapshot import Snapshot, take_snapshot
 from lianxin_schema.limits import Limits
 from lianxin_schema.planner.encoding import encode_refusal
 from lianxin_schema.planner.engine import execute
-from lianxin_schema.planner.turn import RequestRefused, Turn
+from lianxin_schema.planner.turn import RequestRefused, Turn, told
 
 _SNAPSHOTS: dict[Any, Snapshot] = {}
 
@@ -57,6 +58,8 @@ async def ask(
         body = await execute(turn)
     except RequestRefused as refused:
         body = encode_refusal(refused.errors)
+    except LianxinError as error:
+        body = encode_refusal([told(error, language)])
     answer: dict[str, Any] = orjson.loads(body)
     return answer
 
