@@ -9,6 +9,7 @@ from lianxin.calendar.days import CalendarDay
 from lianxin.language import Text
 
 if TYPE_CHECKING:
+    from lianxin.context import Context
     from lianxin.localities import Locality
 
 
@@ -41,11 +42,12 @@ class Channel:
 
 @dataclass(frozen=True, kw_only=True)
 class Export:
-    """A report. `write` fills a spreadsheet at a path for a period."""
+    """A report. `write` fills a spreadsheet at a path for a period, both days included, with what
+    the viewer may see."""
 
     key: str
     title: Text
-    write: Callable[["Locality", str, date, date], Awaitable[None]]
+    write: Callable[["Context", str, date, date], Awaitable[None]]
 
 
 @dataclass(frozen=True, kw_only=True)

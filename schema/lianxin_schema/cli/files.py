@@ -13,7 +13,7 @@ from lianxin.importing import IMPORTABLE, Imported, import_file
 from lianxin.localities import Locality
 from lianxin.platform import Platform
 from lianxin.plugins.contributions import Export
-from lianxin_schema.cli.running import context_of, on_platform
+from lianxin_schema.cli.running import clerk_of, context_of, on_platform
 from lianxin_schema.cli.words import err, language, out, refuse, tell
 
 _KINDS = ", ".join(IMPORTABLE)
@@ -74,7 +74,7 @@ def export(
             refuse("UNKNOWN_REPORT", f"可导出：{named}", f"What can be exported: {named}")
         first, last = _period(locality, since, until)
         target = file or Path(f"{report}-{last}.xlsx")
-        await known[report].write(locality, str(target), first, last)
+        await known[report].write(clerk_of(locality), str(target), first, last)
         return target, []
 
     target, listed = on_platform(work)

@@ -9,6 +9,7 @@ from lianxin.context import Context, Viewer
 from lianxin.errors import LianxinError
 from lianxin.localities import Locality
 from lianxin.platform import Environment, Platform
+from lianxin.roles import permissions_of
 from lianxin_schema.cli.words import fail, language
 
 R = TypeVar("R")
@@ -33,5 +34,18 @@ def told(work: Callable[[], R]) -> R:
 
 def context_of(locality: Locality) -> Context:
     """Whoever may run commands on the server may do everything; the audit says who it was."""
-    viewer = Viewer(username=f"console:{getpass.getuser()}", roles=frozenset({"system"}))
+    return _context(locality, "system")
+
+
+def clerk_of(locality: Locality) -> Context:
+    """The same person where files leave the house: they hold no more than a clerk's screen."""
+    return _context(locality, "clerk")
+
+
+def _context(locality: Locality, role: str) -> Context:
+    viewer = Viewer(
+        username=f"console:{getpass.getuser()}",
+        roles=frozenset({role}),
+        permissions=permissions_of({role}),
+    )
     return Context(locality, viewer, locality.clock.now(), language())
