@@ -12,6 +12,7 @@ from lianxin_schema.cli import (
     locality,
     migrate,
     module,
+    plugin,
     schema,
     serve,
     user,
@@ -37,5 +38,6 @@ app.add_typer(module.app, name="module")
 app.add_typer(user.app, name="user")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(hook.app, name="hook")
+app.add_typer(plugin.app, name="plugin")
 app.add_typer(schema.app, name="schema")
 app.add_typer(dev.app, name="dev")
