@@ -55,14 +55,17 @@ async def record_answer(
     problems = _problems(context, entry, entry.rule, survey, drawn, grade, way, answers or {})
     if problems or drawn is None:
         raise Refused(problems)
-    await tx.change(
+    stored = await tx.change(
         Drawn,
         col(Drawn.id) == drawn.id,
+        col(Drawn.grade).is_(None),
         grade=grade,
         way=way,
         answers=dict(answers or {}),
         answered_at=context.now,
     )
+    if not stored:
+        raise Refused([conflict("ANSWERED_ALREADY", _ANSWERED)])
     # Who answered what is in no log: the survey alone is named.
     await audit(
         tx, context, action="record_answer", object=global_id("Survey", survey_id), result="done"

@@ -38,6 +38,7 @@ async def close_survey(tx: Transaction, context: Context, survey_id: int) -> lis
         col(SurveyRow.id) == survey_id,
         col(SurveyRow.state) == "open",
         state="closed",
+        open_for=None,
         closed_at=context.now,
     )
     if not closed:

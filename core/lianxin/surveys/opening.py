@@ -77,6 +77,7 @@ async def open_survey(
         seed=seed or token_hex(16),
         frame=frame_hash(kept),
         sample=number,
+        open_for=f"{entry.key} {asked.start}",
         opened_at=context.now,
     )
     drawn = {k: draw(survey.seed, k, members, number) for k, members in kept.items()}

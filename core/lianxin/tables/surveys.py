@@ -36,7 +36,8 @@ class Respondent(SQLModel, table=True):
 
 class Survey(SQLModel, table=True):
     """One run of a survey. `frame` is the hash of all frames drawn from (`SurveyFrame`): with the
-    seed and the number to be drawn (`sample`; null: all) they give the same sample again."""
+    seed and the number to be drawn (`sample`; null: all) they give the same sample again.
+    `open_for` names rule and period while it is open, so that there is one at a time."""
 
     __tablename__ = "core_survey"
 
@@ -51,6 +52,7 @@ class Survey(SQLModel, table=True):
     frame: str
     sample: int | None = None
     state: str = "open"
+    open_for: str | None = Field(default=None, unique=True)
     opened_at: datetime = instant()
     closed_at: datetime | None = instant(optional=True)
 

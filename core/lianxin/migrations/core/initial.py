@@ -5,7 +5,7 @@ from alembic import op
 
 from lianxin.database.types import Grams, Instant, Json, Key, Sorted
 
-revision = "core_d6351aec"
+revision = "core_38ed9a49"
 down_revision = None
 
 
@@ -386,6 +386,7 @@ def upgrade() -> None:
         sa.Column("frame", sa.String(), nullable=False),
         sa.Column("sample", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("open_for", sa.String(), nullable=True),
         sa.Column("opened_at", Instant(), nullable=False),
         sa.Column("closed_at", Instant(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -393,6 +394,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_core_survey")),
         sa.UniqueConstraint("code", name=op.f("uq_core_survey_code")),
+        sa.UniqueConstraint("open_for", name=op.f("uq_core_survey_open_for")),
     )
     op.create_index(op.f("ix_core_survey_agency_id"), "core_survey", ["agency_id"], unique=False)
     op.create_index(op.f("ix_core_survey_rule_key"), "core_survey", ["rule_key"], unique=False)
