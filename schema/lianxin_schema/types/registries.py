@@ -110,7 +110,7 @@ class RegistryTypes:
 
     @property
     def short(self) -> str:
-        """The type's name without the plugin's: `Team` of `ZouchengTeam`."""
+        """The type's name without the plugin's: `Team` of `PlaceTeam`."""
         return self.rule.named or self.rule.table.__name__.removeprefix(self.prefix)
 
     @property
