@@ -1,6 +1,7 @@
 """SQLite: one file, one writer at a time, readers beside it."""
 
 import asyncio
+import logging
 import sqlite3
 from collections import deque
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -17,6 +18,9 @@ from lianxin.database.batch import Batch
 from lianxin.database.grams import Mirror, mirrored
 from lianxin.database.statements import Prepared, sqlite_preparer
 from lianxin.errors import DatabaseBusy, DatabaseUnavailable, NotUnique
+
+# It would log every statement with its values, personal data among them.
+logging.getLogger("aiosqlite").setLevel(logging.INFO)
 
 _PREPARER = sqlite_preparer()
 BUSY_MILLISECONDS = 5_000
