@@ -77,6 +77,7 @@ def _begun(
         days=rule.figure("days", settings),
         unit_of_count=rule.figure("count", settings),
         from_same_day=rule.figure("from_same_day", settings),
+        pauses=[],
     )
     _count(term, locality)
     return term
