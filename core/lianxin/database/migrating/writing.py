@@ -64,7 +64,9 @@ def write_initial_revision(owner: Owner) -> Path:
     path = owner.folder / FILE_NAME
     path.write_text(initial_revision(owner), "utf-8")
     if find_spec("ruff"):
-        subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", path], check=True)
+        for style in (["check", "--select", "I", "--fix"], ["format"]):
+            command = [sys.executable, "-m", "ruff", *style, "--quiet", path]
+            subprocess.run(command, cwd=path.parent, check=True)
     return path
 
 
