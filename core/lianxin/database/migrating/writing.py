@@ -65,7 +65,7 @@ def write_initial_revision(owner: Owner) -> Path:
     path.write_text(initial_revision(owner), "utf-8")
     if find_spec("ruff"):
         for style in (["check", "--select", "I", "--fix"], ["format"]):
-            command = [sys.executable, "-m", "ruff", *style, "--quiet", path]
+            command = [sys.executable, "-m", "ruff", *style, "--quiet", str(path)]
             subprocess.run(command, cwd=path.parent, check=True)
     return path
 
