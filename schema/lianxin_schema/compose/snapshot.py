@@ -9,6 +9,7 @@ from graphql import build_schema as build_ast
 
 from lianxin.plugins.composition import Composition
 from lianxin_schema.compose.schema import ComposedSchema, Parts, build_schema
+from lianxin_schema.fields.catalogue import Catalogue
 from lianxin_schema.limits import Limits
 from lianxin_schema.planner.documents import Documents
 from lianxin_schema.planner.planning import Plans
@@ -20,13 +21,17 @@ class Snapshot:
     """What a request is answered by; whoever began with one ends with it."""
 
     composition: Composition
-    graphql_schema: GraphQLSchema
+    catalogue: Catalogue
     sdl: str
     hash: str
     limits: Limits
     documents: Documents
     plans: Plans = field(default_factory=Plans)
     planned_fields: set[str] = field(default_factory=set)
+
+    @property
+    def graphql_schema(self) -> GraphQLSchema:
+        return self.catalogue.schema
 
     def asked(self, fields: frozenset[str]) -> None:
         """Remember which fields were planned: that is how tests count coverage."""
@@ -52,12 +57,12 @@ def take_snapshot(composition: Composition, parts: Parts, limits: Limits) -> Sna
 def snapshot_over(schema: ComposedSchema, composition: Composition, limits: Limits) -> Snapshot:
     """The snapshot of a schema that is built already."""
     sdl = sorted_sdl(schema)
-    graphql_schema = schema._schema
+    catalogue = Catalogue(schema._schema)
     return Snapshot(
         composition=composition,
-        graphql_schema=graphql_schema,
+        catalogue=catalogue,
         sdl=sdl,
         hash=hashlib.sha256(sdl.encode()).hexdigest()[:16],
         limits=limits,
-        documents=Documents(graphql_schema, limits),
+        documents=Documents(catalogue, limits),
     )

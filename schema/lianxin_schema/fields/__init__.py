@@ -1,7 +1,9 @@
 """How a GraphQL field declares what it is, so that the planner can read it in one statement."""
 
+from lianxin_schema.fields.access import CHECKED, OPEN, Access, Who
 from lianxin_schema.fields.declare import (
     ascending,
+    by_ids,
     choice,
     column,
     computed,
@@ -13,22 +15,32 @@ from lianxin_schema.fields.declare import (
     lookup,
     many,
     page,
+    plain,
     same,
     value,
     word,
 )
-from lianxin_schema.fields.declared import Argument, Declared, Order, Ref, Who
-from lianxin_schema.fields.planned import OPEN, Planned, planned_of, table_type, value_type
+from lianxin_schema.fields.declared import Argument, Declared, Order, Ref
+from lianxin_schema.fields.planned import Planned, planned_of, table_type, value_type
+from lianxin_schema.fields.visibility import EVERY_ROW, Ground, Mine, OfMyUnits, Visible
 
 __all__ = [
+    "CHECKED",
+    "EVERY_ROW",
     "OPEN",
+    "Access",
     "Argument",
     "Declared",
+    "Ground",
+    "Mine",
+    "OfMyUnits",
     "Order",
     "Planned",
     "Ref",
+    "Visible",
     "Who",
     "ascending",
+    "by_ids",
     "choice",
     "column",
     "computed",
@@ -40,6 +52,7 @@ __all__ = [
     "lookup",
     "many",
     "page",
+    "plain",
     "planned_of",
     "same",
     "table_type",

@@ -1,22 +1,25 @@
-"""Words for declaring fields: `code: str = column()`, `unit: Unit | None = link("unit_id")`."""
+"""Words for declaring fields: `code: str = column()`, `unit: Unit | None = link("unit_id")`.
 
-import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+Options common to all: `name` and `description` in GraphQL, `permission` as `Declared` has it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import strawberry
 from sqlalchemy import ColumnElement
-from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
+from lianxin_schema.fields import arguments as make
+from lianxin_schema.fields.access import Access
 from lianxin_schema.fields.declared import (
-    METADATA_KEY,
     Argument,
     Batch,
+    ByIds,
     Choice,
     Column,
-    Columns,
     Computed,
     Condition,
     Declared,
@@ -28,14 +31,17 @@ from lianxin_schema.fields.declared import (
     Many,
     Order,
     Page,
-    Rows,
     Same,
     Value,
-    Who,
     Word,
 )
+from lianxin_schema.fields.visibility import Columns, RowCondition, Visible, visible_by
 
-Through = Callable[[Columns, Who], ColumnElement[bool]]
+Named = str | Expression
+"""A column by its name, or an expression over the row."""
+
+Where = Callable[[Columns], ColumnElement[bool]]
+Through = Visible | RowCondition | None
 
 
 def key() -> Any:
@@ -43,61 +49,35 @@ def key() -> Any:
     return _field(Key())
 
 
-def column(
-    expression: str | Expression | None = None,
-    *,
-    permission: str | None = None,
-    **options: Any,
-) -> Any:
+def column(expression: Named | None = None, **options: Any) -> Any:
     """A column (the field's own name unless another is named) or an SQL expression."""
-    return _field(Column(expression=_expression(expression), permission=permission), **options)
+    return _field(Column(expression=_optional(expression)), **options)
 
 
-def word(
-    vocabulary: str,
-    expression: str | Expression | None = None,
-    *,
-    permission: str | None = None,
-    **options: Any,
-) -> Any:
+def word(vocabulary: str, expression: Named | None = None, **options: Any) -> Any:
     """A `Term` from the code in a column."""
-    declared = Word(
-        vocabulary=vocabulary, expression=_expression(expression), permission=permission
-    )
-    return _field(declared, **options)
+    return _field(Word(vocabulary=vocabulary, expression=_optional(expression)), **options)
 
 
-def lookup(
-    expression: str | Expression, table: Callable[[Any], Mapping[str, Any]], **options: Any
-) -> Any:
+def lookup(expression: Named, table: Callable[[Any], Mapping[str, Any]], **options: Any) -> Any:
     """A value object known when planning, chosen by a text of the row."""
-    return _field(Lookup(expression=_column(expression), table=table), **options)
+    return _field(Lookup(expression=_expression(expression), table=table), **options)
 
 
-def link(
-    parent: str | Expression,
-    *,
-    to: str = "id",
-    through: Through | None = None,
-    permission: str | None = None,
-    **options: Any,
-) -> Any:
+def link(parent: Named, *, to: str = "id", through: Through = None, **options: Any) -> Any:
     """The row of the annotated type whose column `to` equals `parent` of this row."""
-    declared = Link(parent=_column(parent), key=to, through=through, permission=permission)
-    return _field(declared, **options)
+    return _field(Link(parent=_expression(parent), key=to, through=_rows(through)), **options)
 
 
 def choice(
-    type_name: str | Expression,
-    key: str | Expression,
-    targets: Sequence[str],
-    *,
-    through: Through | None = None,
-    **options: Any,
+    type_name: Named, key: Named, targets: Sequence[str], *, through: Through = None, **options: Any
 ) -> Any:
     """A row of one of several types."""
     declared = Choice(
-        type_name=_column(type_name), key=_column(key), targets=tuple(targets), through=through
+        type_name=_expression(type_name),
+        key=_expression(key),
+        targets=tuple(targets),
+        through=_rows(through),
     )
     return _field(declared, **options)
 
@@ -105,21 +85,21 @@ def choice(
 def page(
     key: str | None = None,
     *,
-    parent: str | Expression = "id",
+    parent: Named = "id",
+    among: bool = False,
     order: Sequence[Order] = (),
-    where: Callable[[Columns], ColumnElement[bool]] | None = None,
+    where: Where | None = None,
     arguments: Mapping[str, Argument] | None = None,
     filters: tuple[type, Mapping[str, Condition]] | None = None,
     orders: tuple[type, Mapping[str, Order]] | None = None,
-    through: Through | None = None,
-    permission: str | None = None,
-    backwards: bool = True,
+    through: Through = None,
     **options: Any,
 ) -> Any:
     """A connection of the rows whose column `key` equals `parent` of this row."""
     declared = Page(
         key=key,
-        parent=_column(parent) if key else None,
+        parent=_expression(parent) if key else None,
+        among=among,
         order=tuple(order),
         where=where,
         arguments=arguments or {},
@@ -127,45 +107,50 @@ def page(
         filters=filters[1] if filters else {},
         order_input=orders[0] if orders else None,
         orders=orders[1] if orders else {},
-        through=through,
-        permission=permission,
+        through=_rows(through),
     )
-    made = _field(declared, **options)
-    made.arguments = [*_row_arguments(declared), *_paging(backwards)]
-    return made
+    return _field(declared, [*make.of_rows(declared), *make.of_paging()], **options)
 
 
 def many(
     key: str,
     *,
-    parent: str | Expression = "id",
+    parent: Named = "id",
     order: Sequence[Order] = (),
-    where: Callable[[Columns], ColumnElement[bool]] | None = None,
-    through: Through | None = None,
+    where: Where | None = None,
+    through: Through = None,
     **options: Any,
 ) -> Any:
     """A list of the rows whose column `key` equals `parent` of this row."""
     declared = Many(
-        key=key, parent=_column(parent), order=tuple(order), where=where, through=through
+        key=key,
+        parent=_expression(parent),
+        order=tuple(order),
+        where=where,
+        through=_rows(through),
     )
     return _field(declared, **options)
 
 
-def computed(
-    batch: Batch, *needs: str | Expression, permission: str | None = None, **options: Any
-) -> Any:
+def computed(batch: Batch, *needs: Named, **options: Any) -> Any:
     """A value that a batch function makes of the needed columns of all rows."""
-    declared = Computed(needs=tuple(map(_column, needs)), batch=batch, permission=permission)
-    return _field(declared, **options)
+    return _field(Computed(needs=tuple(map(_expression, needs)), batch=batch), **options)
 
 
 def find(
-    *, through: Through | None = None, permission: str | None = None, **arguments: Argument
+    *, through: Through = None, permission: Access | None = None, **arguments: Argument
 ) -> Any:
     """At the root: the row of the annotated type for which all arguments' conditions hold."""
-    made = _field(Find(arguments=arguments, through=through, permission=permission))
-    made.arguments = [_argument(name, a.annotation, _REQUIRED) for name, a in arguments.items()]
-    return made
+    declared = Find(arguments=arguments, through=_rows(through))
+    return _field(declared, make.of_conditions(arguments), permission=permission)
+
+
+def by_ids(
+    argument: str, annotation: Any, *, others: Mapping[str, Batch] | None = None, **options: Any
+) -> Any:
+    """At the root: what the ID, or each of the IDs, in `argument` names."""
+    declared = ByIds(argument=argument, others=others or {})
+    return _field(declared, [make.required(argument, annotation)], **options)
 
 
 def same(**options: Any) -> Any:
@@ -178,9 +163,8 @@ def value(
     *,
     arguments: Mapping[str, Any] | None = None,
     defaults: Mapping[str, Any] | None = None,
-    permission: str | None = None,
-    shown: bool = False,
     selective: bool = False,
+    shown: bool = False,
     **options: Any,
 ) -> Any:
     """A field of a Python value; at the root, what `read(None, context, **arguments)` gives."""
@@ -188,87 +172,59 @@ def value(
         read=read,
         arguments=arguments or {},
         defaults=defaults or {},
-        permission=permission,
-        shown=shown,
         selective=selective,
+        shown=shown,
     )
-    made = _field(declared, **options)
-    made.arguments = [
-        _argument(name, annotation, declared.defaults.get(name, _REQUIRED))
-        for name, annotation in declared.arguments.items()
-    ]
-    return made
+    return _field(declared, make.of_values(declared.arguments, declared.defaults), **options)
 
 
-def ascending(expression: str | Expression, *, nullable: bool = False, kind: str = "text") -> Order:
-    return Order(_column(expression), nullable=nullable, kind=kind)
+def plain(*, permission: Access | None = None, **options: Any) -> Any:
+    """A resolver written by hand: `@plain(permission=OPEN) def weather(self) -> str`."""
+    return strawberry.field(metadata={_DECLARED: Declared(permission=permission)}, **options)
 
 
-def descending(
-    expression: str | Expression, *, nullable: bool = False, kind: str = "text"
-) -> Order:
-    return Order(_column(expression), descending=True, nullable=nullable, kind=kind)
+def ascending(expression: Named, *, nullable: bool = False, kind: str = "text") -> Order:
+    return Order(_expression(expression), nullable=nullable, kind=kind)
+
+
+def descending(expression: Named, *, nullable: bool = False, kind: str = "text") -> Order:
+    return Order(_expression(expression), descending=True, nullable=nullable, kind=kind)
 
 
 def declared_of(field: Any) -> Declared | None:
     """The declaration on a Strawberry field, if there is one."""
-    metadata = getattr(field, "metadata", None) or {}
-    found = metadata.get(METADATA_KEY)
+    found = (getattr(field, "metadata", None) or {}).get(_DECLARED)
     return found if isinstance(found, Declared) else None
 
 
-_REQUIRED = dataclasses.MISSING
+_DECLARED = "lianxin"
 
 
-def _field(declared: Declared, *, name: str | None = None, **options: Any) -> Any:
-    # keyword-only without a default: Python values give every field by name
+def _field(
+    declared: Declared,
+    arguments: Iterable[StrawberryArgument] = (),
+    *,
+    name: str | None = None,
+    permission: Access | None = None,
+    **options: Any,
+) -> Any:
     made = StrawberryField(
         graphql_name=name,
-        type_annotation=None,
-        metadata={METADATA_KEY: declared},
-        default=None,
+        metadata={_DECLARED: replace(declared, permission=permission)},
+        default=None,  # else a value could not leave out what is read elsewhere
         **options,
     )
-    made.kw_only = True
+    made.arguments = list(arguments)
     return made
 
 
-def _argument(name: str, annotation: Any, default: Any = None) -> StrawberryArgument:
-    return StrawberryArgument(
-        python_name=name,
-        graphql_name=None,
-        type_annotation=StrawberryAnnotation(annotation),
-        **({} if default is _REQUIRED else {"default": default}),
-    )
+def _optional(named: Named | None) -> Expression | None:
+    return None if named is None else _expression(named)
 
 
-def _row_arguments(rows: Rows) -> list[StrawberryArgument]:
-    found = [_optional(name, a.annotation) for name, a in rows.arguments.items()]
-    if rows.filter_input is not None:
-        found.append(_optional("filter", rows.filter_input | None))
-    if rows.order_input is not None:
-        found.append(_optional("order_by", list[rows.order_input] | None))  # type: ignore[name-defined]
-    return found
+def _expression(named: Named) -> Expression:
+    return named if callable(named) else lambda c: c[named]
 
 
-def _paging(backwards: bool) -> list[StrawberryArgument]:
-    forward = [_optional("first", int | None), _optional("after", str | None)]
-    return [
-        *forward,
-        *([_optional("last", int | None), _optional("before", str | None)] if backwards else []),
-    ]
-
-
-def _optional(name: str, annotation: Any) -> StrawberryArgument:
-    """An argument that may be left out, without a default that the SDL would show."""
-    return _argument(name, annotation, strawberry.UNSET)
-
-
-def _expression(named: str | Expression | None) -> Expression | None:
-    return None if named is None else _column(named)
-
-
-def _column(named: str | Expression) -> Expression:
-    if callable(named):
-        return named
-    return lambda c: c[named]
+def _rows(through: Through) -> Visible | None:
+    return None if through is None else visible_by(through)

@@ -6,25 +6,36 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement
 
+from lianxin_schema.fields.access import Access
+from lianxin_schema.fields.visibility import Columns, Visible
+
 if TYPE_CHECKING:
     from lianxin.context import Context
+    from lianxin.plugins.composition import Composition
     from lianxin_schema.planner.given import Given
-
-Columns = Any
-"""The columns of one occurrence of a table in a statement: `c.title`."""
 
 Expression = Callable[[Columns], ColumnElement[Any]]
 Condition = Callable[[Columns, "Given"], ColumnElement[bool]]
 
-METADATA_KEY = "lianxin"
+Batch = Callable[["Context", Sequence[Sequence[Any]]], Awaitable[Sequence[Any]]]
+"""Given the needed columns of all rows, as JSON has them (dates and instants are texts), the
+value of each row. Awaited once an answer."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Declared:
-    """The base of all declarations. `permission` is what reading the field takes besides
-    access to its type; without it a nullable field is null and any other refuses the operation."""
+    """The base of all declarations.
 
-    permission: str | None = None
+    `permission` is what reading the field takes besides access to its type. Without it a nullable
+    field is null, and asking for any other is refused. A root field has to name one.
+    """
+
+    permission: Access | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Key(Declared):
+    """The GraphQL ID of the row."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,11 +43,6 @@ class Column(Declared):
     """A column or an SQL expression over the row; the column of the field's own name if None."""
 
     expression: Expression | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Key(Declared):
-    """The GraphQL ID of the row."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +61,7 @@ class Lookup(Declared):
     """
 
     expression: Expression
-    table: Callable[[Any], Mapping[str, Any]]
+    table: Callable[["Composition"], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +73,7 @@ class Link(Declared):
 
     parent: Expression
     key: str = "id"
-    through: Callable[[Columns, "Who"], ColumnElement[bool]] | None = None
+    through: Visible | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,31 +83,56 @@ class Choice(Declared):
     type_name: Expression
     key: Expression
     targets: tuple[str, ...]
-    through: Callable[[Columns, "Who"], ColumnElement[bool]] | None = None
+    through: Visible | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ByIds(Declared):
+    """At the root: rows by their GraphQL IDs, one (`argument` is an ID) or many (a list of IDs).
+
+    `others` read what has an ID and is no row, by the text after the colon.
+    """
+
+    argument: str
+    others: Mapping[str, Batch] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Order:
+    """`kind` is text, int, float, bool, instant or date; where nulls may occur, they come last."""
+
     expression: Expression
     descending: bool = False
     nullable: bool = False
     kind: str = "text"
 
 
+@dataclass(frozen=True)
+class Argument:
+    """An argument besides paging: its annotation, and what it demands of a row."""
+
+    annotation: Any
+    condition: Condition
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rows(Declared):
-    """Rows of another type whose `key` column equals `parent` of this row (all rows: no key)."""
+    """Rows of another type whose `key` column equals `parent` of this row (all rows: no key).
+
+    Where `among` is set, `parent` is a list of values, one of which `key` equals.
+    """
 
     key: str | None = None
     parent: Expression | None = None
+    among: bool = False
     where: Callable[[Columns], ColumnElement[bool]] | None = None
     order: tuple[Order, ...] = ()
-    arguments: Mapping[str, "Argument"] = field(default_factory=dict)
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
     filters: Mapping[str, Condition] = field(default_factory=dict)
     filter_input: type | None = None
     orders: Mapping[str, Order] = field(default_factory=dict)
     order_input: type | None = None
-    through: Callable[[Columns, "Who"], ColumnElement[bool]] | None = None
+    through: Visible | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,23 +145,17 @@ class Many(Rows):
     """A plain list; for what never exceeds a hundred."""
 
 
-@dataclass(frozen=True)
-class Argument:
-    """An argument of a page besides paging: its annotation and what it demands of a row."""
+@dataclass(frozen=True, kw_only=True)
+class Find(Declared):
+    """At the root: the row of a type for which all arguments' conditions hold."""
 
-    annotation: Any
-    condition: Condition
-
-
-Batch = Callable[["Context", Sequence[Sequence[Any]]], Awaitable[Sequence[Any]]]
+    arguments: Mapping[str, Argument]
+    through: Visible | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Find(Declared):
-    """One row of a type by arguments; at the root."""
-
-    arguments: Mapping[str, Argument]
-    through: Callable[[Columns, "Who"], ColumnElement[bool]] | None = None
+class Same(Declared):
+    """A nested object over the same row: a plugin's part of a core type."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,22 +167,28 @@ class Computed(Declared):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Same(Declared):
-    """A nested object over the same row: a plugin's part of a core type."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Value(Declared):
     """A field of a Python value: its attribute, or what `read(value, context, **arguments)`
-    gives; at the root `value` is None. One that is `selective` is also given `asked`, the
-    fields asked for below it, and may give JSON text (`orjson.Fragment`) that has just these."""
+    gives; at the root `value` is None. One that is `selective` is also given `asked`, the members
+    asked for below it, and may give JSON text (`orjson.Fragment`) that has just these."""
 
     read: Callable[..., Any] | None = None
-    shown: bool = False
-    """Whoever is handed a row here may see it, whatever they may see elsewhere."""
     arguments: Mapping[str, Any] = field(default_factory=dict)
     defaults: Mapping[str, Any] = field(default_factory=dict)
     selective: bool = False
+    shown: bool = False
+    """Whoever is handed a row here may see it, whatever they may see elsewhere."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandWritten(Declared):
+    """A plain resolver, `def field(self) -> int`, as `read(source, **arguments)`.
+
+    Called for each object after the statement: with all columns of its row, with the Python
+    value, or at the root with None.
+    """
+
+    read: Callable[..., Any]
 
 
 @dataclass(frozen=True)
@@ -166,38 +197,3 @@ class Ref:
 
     type_name: str
     key: int
-
-
-class Who:
-    """What is known of the viewer when planning: permissions as facts, keys as parameters."""
-
-    def __init__(self, permissions: frozenset[str], roles: frozenset[str]) -> None:
-        self.permissions = permissions
-        self.roles = roles
-
-    def may(self, permission: str) -> bool:
-        return permission in self.permissions
-
-    @property
-    def person_id(self) -> ColumnElement[int]:
-        from sqlalchemy import bindparam
-
-        from lianxin.database import Key as KeyType
-
-        return bindparam("viewer__person_id", type_=KeyType)
-
-    @property
-    def unit_ids(self) -> ColumnElement[Any]:
-        from sqlalchemy import bindparam
-
-        from lianxin.database import Keys
-
-        return bindparam("viewer__unit_ids", type_=Keys())
-
-    @property
-    def lineage(self) -> ColumnElement[Any]:
-        from sqlalchemy import bindparam
-
-        from lianxin.database import Keys
-
-        return bindparam("viewer__lineage", type_=Keys())

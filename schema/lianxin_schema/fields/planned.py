@@ -5,60 +5,57 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import strawberry
-from sqlalchemy import ColumnElement, Table
+from sqlalchemy import Table
 from sqlmodel import SQLModel
 from typing_extensions import dataclass_transform
 
-from lianxin_schema.fields.declared import Columns, Who
+from lianxin_schema.fields.access import OPEN, Access
+from lianxin_schema.fields.visibility import EVERY_ROW, RowCondition, Visible, visible_by
 
 T = TypeVar("T", bound=type)
-Visibility = Callable[[Columns, Who], ColumnElement[bool]]
-
-OPEN = "open"
-"""Access for whoever may ask at all: nothing in the type is about persons."""
 
 
 @dataclass(frozen=True)
 class Planned:
-    """How a GraphQL type is read. `access` is a permission, or OPEN."""
+    """How a GraphQL type is read: over a table, or (None) from Python values."""
 
-    name: str
-    access: str
+    access: Access
     table: Table | None = None
-    visible: Visibility | None = None
+    visible: Visible = EVERY_ROW
 
 
 @dataclass_transform(kw_only_default=True)
 def table_type(
-    table: type[SQLModel], *, access: str, visible: Visibility | None = None, **options: Any
+    table: type[SQLModel],
+    *,
+    access: Access,
+    visible: Visible | RowCondition | None = None,
+    **options: Any,
 ) -> Callable[[T], T]:
     """A GraphQL type over a table. `visible` tells which rows a viewer may see at all."""
-
-    def declare(cls: T) -> T:
-        made = strawberry.type(cls, **options)
-        _remember(made, access, table.__table__, visible)  # type: ignore[attr-defined]
-        return made
-
-    return declare
+    planned = Planned(access, table.__table__, visible_by(visible))  # type: ignore[attr-defined]
+    return _declare(planned, options)
 
 
 @dataclass_transform(kw_only_default=True)
-def value_type(*, access: str = OPEN, **options: Any) -> Callable[[T], T]:
+def value_type(*, access: Access = OPEN, **options: Any) -> Callable[[T], T]:
     """A GraphQL type of Python values."""
-
-    def declare(cls: T) -> T:
-        made = strawberry.type(cls, **options)
-        _remember(made, access, None, None)
-        return made
-
-    return declare
-
-
-def _remember(cls: Any, access: str, table: Any, visible: Visibility | None) -> None:
-    name = cls.__strawberry_definition__.name
-    planned = Planned(name, access, table, visible)
-    cls.__planned__ = planned
+    return _declare(Planned(access), options)
 
 
 def planned_of(cls: Any) -> Planned | None:
-    return getattr(cls, "__planned__", None)
+    """How a class is read; only its own declaration counts, not that of a base."""
+    found = vars(cls).get(_PLANNED)
+    return found if isinstance(found, Planned) else None
+
+
+_PLANNED = "__lianxin_planned__"
+
+
+def _declare(planned: Planned, options: dict[str, Any]) -> Callable[[T], T]:
+    def declare(cls: T) -> T:
+        made = strawberry.type(cls, **options)
+        setattr(made, _PLANNED, planned)
+        return made
+
+    return declare

@@ -2,157 +2,183 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
-    GraphQLSchema,
+    GraphQLError,
     OperationDefinitionNode,
     OperationType,
     specified_rules,
     validate,
 )
+from graphql.execution.get_variable_signature import (
+    GraphQLVariableSignature,
+    get_variable_signature,
+)
 
+from lianxin.language import Text
+from lianxin_schema.fields.catalogue import Catalogue
 from lianxin_schema.limits import (
     Excess,
     Limits,
-    Measure,
+    Price,
     UnparsableDocument,
     excesses,
     measure,
     parse_document,
-    price_excesses,
 )
-from lianxin_schema.planner.selection import Document
+from lianxin_schema.planner.literals import objections, shaping_variables
+from lianxin_schema.planner.selection import Operation
 from lianxin_schema.planner.turn import MOST_ERRORS, RequestRefused, Turn, formatted, refusal
 
 KEPT = 1_000
 
 
-@dataclass
-class Known:
-    """A document that was parsed and found valid, with what was learned of it."""
+@dataclass(frozen=True)
+class KnownOperation:
+    """An operation of a document, with what is the same at each of its requests.
+
+    `shaping` are the variables that planning has to know; the rest are read when a field runs.
+    """
+
+    operation: Operation
+    signatures: Sequence[GraphQLVariableSignature]
+    shaping: frozenset[str]
+    price: Price
+
+    @property
+    def kind(self) -> OperationType:
+        return self.operation.node.operation
+
+    @property
+    def name(self) -> str | None:
+        return _name(self.operation.node)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document that was parsed and found valid."""
 
     hash: str
-    document: DocumentNode
-    operations: Mapping[str | None, Document]
-    measures: dict[str | None, Measure] = field(default_factory=dict)
+    operations: Mapping[str | None, KnownOperation]
 
 
 class Documents:
-    """The documents a snapshot has seen, the oldest forgotten first."""
+    """The documents a snapshot has seen, those not used for longest forgotten first."""
 
-    def __init__(self, schema: GraphQLSchema, limits: Limits) -> None:
-        self.schema = schema
-        self.limits = limits
-        self._known: OrderedDict[str, Known] = OrderedDict()
+    def __init__(self, catalogue: Catalogue, limits: Limits) -> None:
+        self._catalogue = catalogue
+        self._limits = limits
+        self._known: OrderedDict[str, Document] = OrderedDict()
 
-    def get(self, text: str, operation_name: str | None, language: str) -> Known:
+    def get(self, text: str, language: str) -> Document:
+        """Raises RequestRefused."""
         known = self._known.get(text)
         if known is None:
-            known = self._known[text] = self._read(text, operation_name, language)
+            known = self._known[text] = self._read(text, language)
             if len(self._known) > KEPT:
                 self._known.popitem(last=False)
         else:
             self._known.move_to_end(text)
         return known
 
-    def _read(self, text: str, operation_name: str | None, language: str) -> Known:
-        document = self._parse(text, language)
-        self._within_limits(document, operation_name, language)
-        errors = validate(
-            self.schema, document, specified_rules, max_errors=MOST_ERRORS, hide_suggestions=True
-        )
-        if errors:
-            raise RequestRefused(formatted(errors, "GRAPHQL_VALIDATION_FAILED"))
+    def _read(self, text: str, language: str) -> Document:
+        document = self._parsed(text, language)
+        operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
+        prices = {_name(o): self._priced(document, _name(o), language) for o in operations}
+        self._validate(document, language)
         fragments = {
             d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
         }
-        operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
-        return Known(
-            hash=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-            document=document,
-            operations={(o.name.value if o.name else None): Document(o, fragments) for o in operations},
+        shaping = shaping_variables(document, self._catalogue)
+        return Document(
+            hash=hashlib.sha256(text.encode()).hexdigest(),
+            operations={
+                _name(o): KnownOperation(
+                    Operation(o, fragments), self._signatures(o), shaping, prices[_name(o)]
+                )
+                for o in operations
+            },
         )
 
-    def _parse(self, text: str, language: str) -> DocumentNode:
+    def _parsed(self, text: str, language: str) -> DocumentNode:
         try:
-            document = parse_document(text, self.limits)
+            document = parse_document(text, self._limits)
         except UnparsableDocument as error:
-            where = {}
-            if error.line is not None:
-                where = {"locations": [{"line": error.line, "column": error.column}]}
-            raise refusal(error.code, error.message.say(language), **where) from None
+            where = [{"line": error.line, "column": error.column}]
+            more = {"locations": where} if error.line is not None else {}
+            raise refusal(error.code, error.message.say(language), **more) from None
         if isinstance(document, Excess):
             raise refusal(document.code, document.message.say(language))
         return document
 
-    def _within_limits(
-        self, document: DocumentNode, operation_name: str | None, language: str
-    ) -> None:
-        names = [
-            d.name.value if d.name else None
-            for d in document.definitions
-            if isinstance(d, OperationDefinitionNode)
-        ]
-        for name in names:
-            found = measure(document, self.schema, name, self.limits, {})
-            passed = excesses(found, self.limits, {}) if found else []
-            if passed:
-                raise RequestRefused(
-                    [
-                        {"message": e.message.say(language), "extensions": {"code": e.code}}
-                        for e in passed
-                    ]
-                )
+    def _priced(self, document: DocumentNode, name: str | None, language: str) -> Price:
+        """What the operation costs, once it is known to be within the other limits."""
+        found = measure(document, self._catalogue.schema, name, self._limits, {})
+        if found is None:  # two operations of one name, which validation tells better
+            self._validate(document, language)
+        assert found is not None
+        if passed := excesses(found, self._limits, {}):
+            raise too_much(passed, language)
+        return found.price
+
+    def _validate(self, document: DocumentNode, language: str) -> None:
+        errors = validate(
+            self._catalogue.schema,
+            document,
+            specified_rules,
+            max_errors=MOST_ERRORS,
+            hide_suggestions=True,
+        )
+        if errors:
+            raise RequestRefused(formatted(errors, "GRAPHQL_VALIDATION_FAILED"))
+        if said := objections(document):
+            raise refusal("BAD_USER_INPUT", said.say(language))
+
+    def _signatures(self, node: OperationDefinitionNode) -> list[GraphQLVariableSignature]:
+        found = []
+        for definition in node.variable_definitions or ():
+            signature = get_variable_signature(self._catalogue.schema, definition)
+            assert not isinstance(signature, GraphQLError), "validation has seen to it"
+            found.append(signature)
+        return found
 
 
 async def parse(turn: Turn) -> None:
-    documents = turn.snapshot.documents
     language = turn.context.language
     if turn.text is None:
-        raise refusal("BAD_REQUEST", "no document")
-    known = turn.known = documents.get(turn.text, turn.operation_name, language)
-    turn.document = _chosen(known, turn.operation_name, language)
-    if turn.document.operation.operation is OperationType.MUTATION and not turn.may_mutate:
-        raise refusal("MUTATION_BY_GET", "mutations are sent by POST")
+        raise refusal("BAD_REQUEST", _NO_DOCUMENT.say(language))
+    turn.known = turn.snapshot.documents.get(turn.text, language)
+    turn.operation = _chosen(turn.known, turn.operation_name, language)
+    if turn.operation.kind is OperationType.MUTATION and not turn.may_mutate:
+        raise refusal("MUTATION_BY_GET", _MUTATION_BY_GET.say(language))
 
 
-def _chosen(known: Known, name: str | None, language: str) -> Document:
+def too_much(passed: Sequence[Excess], language: str) -> RequestRefused:
+    return RequestRefused(
+        [{"message": e.message.say(language), "extensions": {"code": e.code}} for e in passed]
+    )
+
+
+def _chosen(known: Document, name: str | None, language: str) -> KnownOperation:
     if name is None and len(known.operations) == 1:
         return next(iter(known.operations.values()))
     found = known.operations.get(name) if name is not None else None
     if found is None:
-        message = (
-            "operationName 没有指明文档中的一个操作"
-            if language == "zh"
-            else "operationName must name one operation of the document"
-        )
-        raise refusal("UNKNOWN_OPERATION", message)
+        raise refusal("UNKNOWN_OPERATION", _UNKNOWN_OPERATION.say(language))
     return found
 
 
-def priced(turn: Turn) -> int:
-    """The cost with these variables. Raises RequestRefused above the limits."""
-    assert turn.known is not None and turn.document is not None
-    documents = turn.snapshot.documents
-    name = turn.document.operation.name
-    key = name.value if name else None
-    found = turn.known.measures.get(key)
-    if found is None:
-        found = measure(turn.known.document, documents.schema, key, documents.limits, {})
-        assert found is not None
-        turn.known.measures[key] = found
-    variables: Mapping[str, Any] = turn.raw_variables
-    passed = price_excesses(found.price, documents.limits, variables)
-    if passed:
-        raise RequestRefused(
-            [
-                {"message": e.message.say(turn.context.language), "extensions": {"code": e.code}}
-                for e in passed
-            ]
-        )
-    return found.price.cost(variables)
+def _name(node: OperationDefinitionNode) -> str | None:
+    return node.name.value if node.name else None
+
+
+_NO_DOCUMENT = Text("请求中没有文档(query)", "The request holds no document (query)")
+_MUTATION_BY_GET = Text("变更须用 POST 发送", "Mutations are sent by POST")
+_UNKNOWN_OPERATION = Text(
+    "operationName 没有指明文档中的一个操作",
+    "operationName must name one operation of the document",
+)

@@ -1,20 +1,21 @@
-"""Step 7, encode: the answer's bytes; where nothing was filled in, the database's own."""
+"""Step 8, encode: the answer's bytes; where nothing was filled in, the database's own."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
 
+from lianxin.language import Text
 from lianxin_schema.planner.turn import Turn
 
 
 def encode(turn: Turn) -> bytes:
-    extensions = f'{{"cost":{{"requested":{turn.cost},"limit":{turn.snapshot.limits.cost}}}}}'
-    if turn.data is None:
-        return b'{"data":%b,"extensions":%b}' % (
-            (turn.rows_text or "null").encode(),
-            extensions.encode(),
-        )
+    extensions = b'{"cost":{"requested":%d,"limit":%d}}' % (turn.cost, turn.snapshot.limits.cost)
+    if turn.rows_text is not None:
+        return b'{"data":%b,"extensions":%b}' % (turn.rows_text.encode(), extensions)
     answer: dict[str, Any] = {}
+    if turn.data is None and not turn.errors:
+        turn.errors = [_nothing(turn.context.language)]
     if turn.errors:
         answer["errors"] = turn.errors
     answer["data"] = turn.data
@@ -22,5 +23,14 @@ def encode(turn: Turn) -> bytes:
     return orjson.dumps(answer)
 
 
-def encode_refusal(errors: list[dict[str, Any]]) -> bytes:
+def encode_refusal(errors: Sequence[Mapping[str, Any]]) -> bytes:
     return orjson.dumps({"errors": errors})
+
+
+def _nothing(language: str) -> dict[str, Any]:
+    return {"message": _NOTHING.say(language), "extensions": {"code": "NOT_FOUND"}}
+
+
+_NOTHING = Text(
+    "所查询的内容不存在,或对您不可见", "What you ask for is not there, or not for you to see"
+)

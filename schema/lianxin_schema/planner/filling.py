@@ -1,204 +1,231 @@
-"""Step 6, fill: what only Python can say is put into the rows, and rows into Python values."""
+"""Step 7, fill: what only Python can say is put into the rows, and rows into Python values."""
 
 import inspect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import orjson
-from graphql import GraphQLNonNull, get_argument_values
+from graphql import (
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLOutputType,
+    OperationType,
+    get_argument_values,
+)
 
 from lianxin.language import Text
 from lianxin_schema.fields.declared import Ref
+from lianxin_schema.planner.failing import fail
+from lianxin_schema.planner.introspection import introspect
+from lianxin_schema.planner.places import Place
 from lianxin_schema.planner.plan import (
-    EACH,
+    LISTED,
     Fill,
-    Leaf,
-    Mixed,
-    Objects,
+    Fixed,
     PageField,
-    Path,
+    Plan,
     Projection,
-    Refs,
     Statement,
     ValueField,
+    Written,
 )
 from lianxin_schema.planner.running import fetch
 from lianxin_schema.planner.turn import Turn
 
 
-class Hidden(Exception):
-    """Something that must be there is not for this viewer to know."""
+async def fill(turn: Turn) -> None:
+    """Where all is rows, and none of them waits for Python, the text is the answer already."""
+    plan = turn.plan
+    assert plan is not None
+    if turn.rows_text and plan.only_rows and not _waits(plan, turn.rows_text):
+        return
+    found: dict[str, Any] = orjson.loads(turn.rows_text) if turn.rows_text else {}
+    turn.rows_text = None
+    turn.data = None if plan.rows and not found else await Filler(turn).filled(plan, found)
 
 
-@dataclass
-class Pending:
-    """A row to be put in at a place once it is read."""
+def _waits(plan: Plan, text: str) -> bool:
+    assert plan.rows is not None
+    return any(f'["{fill.mark}",' in text for fill in plan.rows.fills)
 
+
+@dataclass(frozen=True)
+class _Pending:
+    """A place for what a statement gives for an item of its list."""
+
+    place: Place
     statement: Statement
-    type_name: str
-    key: int
-    container: Any
-    index: Any
-    required: bool
+    item: tuple[None, int | None, str | None]
 
 
 class Filler:
-    """Fills one answer; rows that values refer to are read together, a statement a type."""
+    """Fills one answer; what values refer to is read together, a statement a type."""
 
     def __init__(self, turn: Turn) -> None:
-        self.turn = turn
-        self.pending: list[Pending] = []
+        self._turn = turn
+        self._pending: list[_Pending] = []
 
-    async def statement(self, data: Any, fills: Iterable[Fill]) -> None:
-        for fill in fills:
-            places = list(_places(data, fill.path))
-            if not places:
-                continue
-            needs = [container[key] for container, key in places]
-            values = await fill.batch(self.turn.context, needs)
-            for (container, key), value in zip(places, values, strict=True):
-                await self.put(container, key, value, fill.projection)
+    async def filled(self, plan: Plan, found: dict[str, Any]) -> Any:
+        """All data: the rows found, and then each value of the root in its turn."""
+        top = Place.of_all(found)
+        if plan.rows is not None:
+            await self._fill(plan.rows, [top])
+        for member in plan.members:
+            await self._member(top, None, member)
+            if self._in_turn:
+                await self._settle()
+        await self._settle()
+        if plan.introspection is not None:
+            found |= introspect(self._turn, plan.introspection)
+        return self._closed(top, plan.keys)
 
-    async def root(self, field: ValueField, value: Any) -> dict[str, Any]:
-        holder: dict[str, Any] = {}
-        await self.put(holder, field.key, value, field.projection, field.definition.type)
-        await self.settle()
-        return holder
+    async def event(self, member: ValueField, value: Any) -> Any:
+        """The data of a subscription for one event; None where it is not for this viewer."""
+        top = Place.of_all({})
+        place = top.below(member.key, member.definition.type)
+        await self._put(place, value, member.definition.type, member.projection)
+        await self._settle()
+        return self._closed(top, (member.key,))
 
-    async def put(
-        self, container: Any, index: Any, value: Any, projection: Projection, type_: Any = None
-    ) -> None:
-        """Write a value at a place, as the projection says."""
-        if value is None or isinstance(value, orjson.Fragment):
-            container[index] = value
-        elif isinstance(value, Ref):
-            self._refer(container, index, value, projection, isinstance(type_, GraphQLNonNull))
-        elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
-            inner = container[index] = [None] * len(value)
-            for i, item in enumerate(value):
-                await self.put(inner, i, item, projection)
-        elif isinstance(projection, Leaf):
-            container[index] = self._leaf(value, projection)
-        else:
-            container[index] = await self._object(value, projection)
+    @property
+    def _in_turn(self) -> bool:
+        """Of mutations the second sees what the first has done, but not the other way round."""
+        operation = self._turn.operation
+        return operation is not None and operation.kind is OperationType.MUTATION
 
-    async def settle(self) -> None:
-        """Read the rows referred to, until none refers to another."""
-        while self.pending:
-            pending, self.pending = self.pending, []
-            groups: dict[tuple[int, str], list[Pending]] = {}
-            for one in pending:
-                groups.setdefault((id(one.statement), one.type_name), []).append(one)
-            for group in groups.values():
-                await self._read(group)
-
-    # --- values
-
-    def _leaf(self, value: Any, projection: Leaf) -> Any:
-        if isinstance(value, Text):
-            value = value.say(self.turn.context.language)
-        return projection.serialize(value)
-
-    async def _object(self, value: Any, projection: Projection) -> dict[str, Any] | None:
-        if isinstance(projection, Mixed):
-            projection = projection.objects
-        assert isinstance(projection, Objects)
-        name = type(value).__strawberry_definition__.name
-        found: dict[str, Any] = {}
-        for field in projection.fields[name]:
-            if isinstance(field, tuple):
-                found[field[0]] = field[1]
-            elif isinstance(field, PageField):
-                found[field.key] = await self._page(value, field)
-            else:
-                inner = await self.read(value, field)
-                await self.put(found, field.key, inner, field.projection, field.definition.type)
-        return found
-
-    async def read(self, value: Any, field: ValueField) -> Any:
-        """A field of a value (of the root: None)."""
-        if field.read is None:
-            return getattr(value, field.attribute)
-        given = get_argument_values(field.definition, field.node, self.turn.variables)
-        arguments = {field.names.get(k, k): v for k, v in given.items() if not _unset(v)}
-        if field.asked is not None:
-            arguments["asked"] = field.asked
-        found = field.read(value, self.turn.context, **arguments)
-        return await found if inspect.isawaitable(found) else found
-
-    async def _page(self, value: Any, field: PageField) -> Any:
-        parent = field.parent(value)
-        text = await self._fetch(field.rows, parent=parent)
-        data = orjson.loads(text or "null")
-        await self.statement({field.key: data}, field.rows.fills)
-        return data
+    def _closed(self, top: Place, keys: Sequence[str]) -> Any:
+        top.close()
+        return None if top.value is None else {key: top.value[key] for key in keys}
 
     # --- rows
 
-    def _refer(
-        self, container: Any, index: Any, ref: Ref, projection: Projection, required: bool
-    ) -> None:
-        refs = projection.refs if isinstance(projection, Mixed) else projection
-        assert isinstance(refs, Refs)
-        statement = refs.rows.get(ref.type_name)
-        container[index] = None
-        if statement is not None:
-            self.pending.append(
-                Pending(statement, ref.type_name, ref.key, container, index, required)
-            )
+    async def _fill(self, statement: Statement, tops: Sequence[Place], skipped: int = 0) -> None:
+        for fill in statement.fills:
+            path = fill.path[skipped:]
+            places = [place for top in tops for place in top.along(path) if _is_left(place, fill)]
+            if places:
+                await self._fill_one(fill, places)
 
-    async def _read(self, group: Sequence[Pending]) -> None:
+    async def _fill_one(self, fill: Fill, places: Sequence[Place]) -> None:
+        try:
+            values = await fill.values(self._turn, [place.value[1:] for place in places])
+        except Exception as error:
+            for place in places:
+                fail(self._turn, place, error)
+            return
+        for place, value in zip(places, values, strict=True):
+            await self._put(place, value, fill.type, fill.projection)
+
+    async def _settle(self) -> None:
+        """Read what values refer to, until it refers to nothing more."""
+        while self._pending:
+            pending = sorted(self._pending, key=lambda one: id(one.statement))
+            self._pending = []
+            for _, group in groupby(pending, key=lambda one: id(one.statement)):
+                await self._read(list(group))
+
+    async def _read(self, group: Sequence[_Pending]) -> None:
         statement = group[0].statement
-        keys = sorted({one.key for one in group})
-        text = await self._fetch(statement, keys=keys)
-        rows = orjson.loads(text or "{}")
-        await self.statement(rows, statement.fills)
-        for one in group:
-            row = rows.get(str(one.key))
-            if row is None and one.required:
-                raise Hidden
-            one.container[one.index] = row
+        listed = orjson.dumps([one.item for one in group]).decode()
+        text = await fetch(self._turn, statement, **{LISTED: listed})
+        for one, row in zip(group, orjson.loads(text or "[]"), strict=True):
+            if row is None:
+                one.place.miss()
+            else:
+                one.place.write(row)
+        await self._fill(statement, [one.place for one in group], skipped=1)
 
-    async def _fetch(self, statement: Statement, **more: Any) -> str | None:
-        assert self.turn.plan is not None
-        return await fetch(
-            self.turn.context, self.turn.plan, statement, self.turn.values, **more
-        )
+    # --- values
+
+    async def _put(
+        self, place: Place, value: Any, type_: GraphQLOutputType, projection: Projection
+    ) -> None:
+        """Write a value at a place, as the projection says."""
+        if isinstance(type_, GraphQLNonNull):
+            type_ = type_.of_type
+        if value is None:
+            place.miss()
+        elif isinstance(value, orjson.Fragment):
+            place.write(value)
+        elif isinstance(value, Ref):
+            self._refer(place, value, projection)
+        elif isinstance(type_, GraphQLList):
+            place.write([None] * len(value))
+            for i, item in enumerate(value):
+                await self._put(place.below(i, type_.of_type), item, type_.of_type, projection)
+        elif projection.leaf is not None:
+            self._leaf(place, value, projection)
+        else:
+            await self._object(place, value, projection)
+
+    def _leaf(self, place: Place, value: Any, projection: Projection) -> None:
+        assert projection.leaf is not None
+        said = value.say(self._turn.context.language) if isinstance(value, Text) else value
+        try:
+            place.write(projection.leaf(said))
+        except Exception as error:
+            fail(self._turn, place, error)
+
+    async def _object(self, place: Place, value: Any, projection: Projection) -> None:
+        members = projection.members.get(type(value).__strawberry_definition__.name)
+        if members is None:
+            place.miss()
+            return
+        place.write({})
+        for member in members:
+            await self._member(place, value, member)
+
+    async def _member(self, around: Place, value: Any, member: Written) -> None:
+        if around.value is None:
+            return
+        if isinstance(member, Fixed):
+            around.value[member.key] = member.value
+            return
+        if isinstance(member, PageField):
+            self._page(around.below(member.key, member.type), value, member)
+            return
+        type_ = member.definition.type
+        place = around.below(member.key, type_)
+        try:
+            found = await read(self._turn, value, member)
+        except Exception as error:
+            fail(self._turn, place, error)
+        else:
+            await self._put(place, found, type_, member.projection)
+
+    # --- what is read later
+
+    def _refer(self, place: Place, ref: Ref, projection: Projection) -> None:
+        statement = projection.rows.get(ref.type_name)
+        if statement is None:
+            place.miss()
+            return
+        place.write(None)
+        self._pending.append(_Pending(place, statement, (None, ref.key, None)))
+
+    def _page(self, place: Place, value: Any, member: PageField) -> None:
+        parent = member.parent(value)
+        place.write(None)
+        self._pending.append(_Pending(place, member.statement, _item(parent)))
 
 
-def _places(data: Any, path: Path) -> Iterator[tuple[Any, Any]]:
-    """The (container, key) pairs that a path leads to; missing and null branches lead nowhere."""
-    if not path or data is None:
-        return
-    head, rest = path[0], path[1:]
-    if head is EACH:
-        items = data.values() if isinstance(data, Mapping) else data
-        for item in items:
-            yield from _places(item, rest)
-    elif head in data:
-        if rest:
-            yield from _places(data[head], rest)
-        elif data[head] is not None:
-            yield data, head
+async def read(turn: Turn, value: Any, member: ValueField) -> Any:
+    """A member of a value (of the root: None), by the arguments that the operation gives."""
+    given = get_argument_values(member.definition, member.node, turn.variables)
+    arguments = {member.names[name]: argument for name, argument in given.items()}
+    found = member.read(value, turn.context, **arguments)
+    return await found if inspect.isawaitable(found) else found
 
 
-def _unset(value: Any) -> bool:
-    return type(value).__name__ == "UnsetType"
+def _is_left(place: Place, fill: Fill) -> bool:
+    """Whether the statement left the place to this fill."""
+    value = place.value
+    return isinstance(value, list) and bool(value) and value[0] == fill.mark
 
 
-async def fill(turn: Turn) -> None:
-    """Fill the rows, then read the root's Python values one after the other."""
-    plan = turn.plan
-    assert plan is not None
-    if turn.data is None:
-        return
-    filler = Filler(turn)
-    if plan.rows is not None:
-        await filler.statement(turn.data, plan.rows.fills)
-        await filler.settle()
-    found = dict(turn.data)
-    for field in plan.values:
-        found.update(await filler.root(field, await filler.read(None, field)))
-    found.update(plan.typenames)
-    turn.data = {key: found.get(key) for key in plan.keys}
+def _item(parent: Any) -> tuple[None, int | None, str | None]:
+    if isinstance(parent, int):
+        return (None, parent, None)
+    return (None, None, parent if isinstance(parent, str) else orjson.dumps(parent).decode())

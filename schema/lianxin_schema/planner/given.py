@@ -1,98 +1,49 @@
-"""Argument values when planning: what shapes the plan is known, the rest are parameters."""
+"""Arguments handed to conditions: a value known now or a slot, bound as a parameter either way."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from graphql import (
-    GraphQLEnumType,
-    GraphQLInputObjectType,
-    GraphQLInputType,
-    GraphQLList,
-    GraphQLNonNull,
-)
 from sqlalchemy import BindParameter, Date, Float, String, bindparam
 
 from lianxin.database import Instant, Keys, Words
 from lianxin.database import Key as KeyType
+from lianxin.errors import Refused, invalid
 from lianxin.ids import parse_global_id
-
-Shape = Any
-Values = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A value that does not shape the plan: a parameter of that name."""
-
-    name: str
-
-
-def shape_of(value: Any, type_: GraphQLInputType, name: str, values: Values) -> Any:
-    """Split a coerced variable: slots for what may vary, the value itself for what shapes.
-
-    What shapes a plan: which keys are present, nulls, enums, booleans and whole numbers (page
-    sizes). Texts, IDs, instants and lists of them become slots, their values go to `values`.
-    """
-    if isinstance(type_, GraphQLNonNull):
-        type_ = type_.of_type
-    if value is None:
-        return None
-    if isinstance(type_, GraphQLList):
-        if isinstance(_named(type_), GraphQLEnumType | GraphQLInputObjectType):
-            return tuple(
-                shape_of(v, type_.of_type, f"{name}_{i}", values) for i, v in enumerate(value)
-            )
-        values[name] = value
-        return Slot(name)
-    if isinstance(type_, GraphQLInputObjectType):
-        return {
-            key: shape_of(v, type_.fields[key].type, f"{name}_{key}", values)
-            for key, v in value.items()
-        }
-    if isinstance(type_, GraphQLEnumType) or getattr(type_, "name", "") in {"Int", "Boolean"}:
-        return value
-    values[name] = value
-    return Slot(name)
-
-
-def _named(type_: Any) -> Any:
-    while isinstance(type_, GraphQLList | GraphQLNonNull):
-        type_ = type_.of_type
-    return type_
-
-
-def frozen(shape: Any) -> Any:
-    """A shape as part of a cache key."""
-    if isinstance(shape, Mapping):
-        return tuple(sorted((k, frozen(v)) for k, v in shape.items()))
-    if isinstance(shape, list | tuple):
-        return tuple(frozen(v) for v in shape)
-    return shape
-
+from lianxin.language import Text
+from lianxin_schema.planner.shapes import Slot, Values
 
 Transform = Callable[[Any], Any]
 
+LONGEST_SEARCH = 200
+"""Characters that a search may look for; SQLite refuses patterns of more than 50,000 bytes."""
+
 
 class Binder:
-    """Names the parameters of a plan, and what is to be done to a value before it is bound."""
+    """The parameters of a plan: constants of the document, and what is made of each slot."""
 
     def __init__(self) -> None:
         self.constants: Values = {}
-        self.transforms: list[tuple[str, str, Transform]] = []
-        self._count = 0
+        self.transforms: list[tuple[str, Any, Transform]] = []
 
-    def bind(self, value: Any, type_: Any, transform: Transform | None = None) -> BindParameter[Any]:
+    def bind(
+        self, value: Any, type_: Any, transform: Transform | None = None
+    ) -> BindParameter[Any]:
         if isinstance(value, Slot) and transform is None:
             return bindparam(value.name, type_=type_)
-        self._count += 1
-        name = f"p{self._count}"
-        if isinstance(value, Slot):
-            assert transform is not None
-            self.transforms.append((value.name, name, transform))
+        name = f"p{len(self.constants) + len(self.transforms)}"
+        if _varies(value):
+            self.transforms.append((name, value, transform or _as_it_is))
         else:
             self.constants[name] = transform(value) if transform else value
         return bindparam(name, type_=type_)
+
+    def bound(self, values: Mapping[str, Any]) -> Values:
+        """All parameters, given the values of the slots. Raises Refused."""
+        return {
+            **values,
+            **self.constants,
+            **{name: change(_filled(value, values)) for name, value, change in self.transforms},
+        }
 
 
 class Given:
@@ -108,7 +59,7 @@ class Given:
 
     @property
     def constant(self) -> Any:
-        """The value itself, where it is one that shapes plans (enum, boolean, number)."""
+        """The value itself, where it is one that shapes plans (enum, boolean, whole number)."""
         return self.value
 
     def text(self) -> BindParameter[Any]:
@@ -122,7 +73,7 @@ class Given:
         return self._binder.bind(self.value, type_ or String(), transform)
 
     def words(self) -> BindParameter[Any]:
-        return self._binder.bind(_plain(self.value), Words())
+        return self._binder.bind(self.value, Words())
 
     def instant(self) -> BindParameter[Any]:
         return self._binder.bind(self.value, Instant())
@@ -135,18 +86,25 @@ class Given:
 
     def key(self, *type_names: str) -> BindParameter[Any]:
         """The key in a GraphQL ID of one of these types; an ID of another type matches nothing."""
-        return self._binder.bind(self.value, KeyType, lambda v: _key(v, type_names))
+        return self._binder.bind(self.value, KeyType, lambda id_: _key(id_, type_names))
 
     def keys(self, *type_names: str) -> BindParameter[Any]:
-        return self._binder.bind(
-            _plain(self.value),
-            Keys(),
-            lambda vs: [k for v in vs if (k := _key(v, type_names)) is not None],
-        )
+        return self._binder.bind(self.value, Keys(), lambda ids: _keys(ids, type_names))
 
 
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+def _varies(value: Any) -> bool:
+    """A slot, or a literal list with slots in it: `[$a, "b"]`."""
+    return isinstance(value, Slot) or (isinstance(value, list) and any(map(_varies, value)))
+
+
+def _filled(value: Any, values: Mapping[str, Any]) -> Any:
+    if isinstance(value, Slot):
+        return values[value.name]
+    return [_filled(item, values) for item in value] if isinstance(value, list) else value
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _key(value: str, type_names: tuple[str, ...]) -> int | None:
@@ -154,6 +112,22 @@ def _key(value: str, type_names: tuple[str, ...]) -> int | None:
     return found[1] if found and (not type_names or found[0] in type_names) else None
 
 
+def _keys(values: list[str], type_names: tuple[str, ...]) -> list[int]:
+    keys = (_key(value, type_names) for value in values)
+    return [key for key in keys if key is not None]
+
+
 def _like(text: str) -> str:
+    if len(text) > LONGEST_SEARCH:
+        raise Refused([SEARCH_TOO_LONG])
     quoted = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{quoted}%"
+
+
+SEARCH_TOO_LONG = invalid(
+    "SEARCH_TOO_LONG",
+    Text(
+        f"搜索内容最多 {LONGEST_SEARCH} 个字符,请缩短",
+        f"A search takes at most {LONGEST_SEARCH} characters; make it shorter",
+    ),
+)

@@ -1,125 +1,44 @@
 """What planning gives: one statement, and what Python is to fill in after it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from graphql import FieldNode, GraphQLField
+from graphql import DocumentNode, FieldNode, GraphQLField, GraphQLOutputType
 
 from lianxin.database import Prepared
-from lianxin.errors import LianxinError
-from lianxin.language import Text
-from lianxin_schema.fields.declared import Batch
-from lianxin_schema.planner.given import Transform
+from lianxin_schema.planner.given import Binder
 
-EACH = object()
-"""In a path: every item of the list (or member of the map) there."""
+if TYPE_CHECKING:
+    from lianxin_schema.planner.turn import Turn
 
-Path = tuple[Any, ...]
+LISTED = "items__listed"
+"""The parameter of statements over a list of keys, or of parents: see `sql/items.py`."""
 
-
-class Denied(LianxinError):
-    """The viewer may not ask this; the operation is refused before anything is read."""
-
-    def __init__(self, signed_in: bool, field_name: str) -> None:
-        self.code = "NOT_PERMITTED" if signed_in else "UNAUTHENTICATED"
-        super().__init__(
-            Text(f"您无权查询 {field_name}", f"You may not ask for {field_name}")
-            if signed_in
-            else Text(
-                f"查询 {field_name} 需要登录,请先获取令牌",
-                f"Asking for {field_name} needs a token; sign in first",
-            )
-        )
+Filling = Callable[["Turn", Sequence[Sequence[Any]]], Awaitable[Sequence[Any]]]
+"""The values of rows, given what each needs; as a `Batch`, but for the turn."""
 
 
 @dataclass(frozen=True)
-class Leaf:
-    """A value that is written as it is."""
+class Hop:
+    """A step of the way to a place: a member by its key, or (None) each item of a list.
 
-    serialize: Callable[[Any], Any]
+    What must not be null and is takes the nearest nullable hop, or the item, with it.
+    """
 
-
-@dataclass(frozen=True)
-class ValueField:
-    """One field of a Python value."""
-
-    key: str
-    definition: GraphQLField
-    node: FieldNode
-    read: Callable[..., Any] | None
-    attribute: str
-    names: Mapping[str, str]
-    projection: "Projection"
-    asked: tuple["Member", ...] | None = None
-
-
-@dataclass(frozen=True)
-class PageField:
-    """A connection below a Python value: `parent(value)` is bound for one run of the statement."""
-
-    key: str
-    parent: Callable[[Any], Any]
-    rows: "Statement"
-
-
-@dataclass(frozen=True)
-class Objects:
-    """Python values, by type name; a constant text stands for `__typename`."""
-
-    fields: Mapping[str, Sequence["ValueField | PageField | tuple[str, str]"]]
-
-
-@dataclass(frozen=True)
-class Refs:
-    """Rows named by Ref, by type name: read in one statement per type."""
-
-    rows: Mapping[str, "Statement"]
-
-
-@dataclass(frozen=True)
-class Mixed:
-    """Python values and Refs, whichever comes."""
-
-    objects: Objects
-    refs: Refs
-
-
-Projection = Leaf | Objects | Refs | Mixed
-
-
-@dataclass(frozen=True)
-class Member:
-    """A field asked for below a value: its response key, its name, and what is asked below it.
-    Of a `__typename` the text is known."""
-
-    key: str
-    name: str
-    inner: tuple["Member", ...] = ()
-    text: str = ""
-
-
-def members_of(projection: Projection) -> tuple[Member, ...]:
-    """What a projection of Python values of one type writes."""
-    if not isinstance(projection, Objects):
-        return ()
-    (fields,) = projection.fields.values()
-    return tuple(
-        Member(f.key, f.attribute, members_of(f.projection))
-        if isinstance(f, ValueField)
-        else Member(f[0], "__typename", text=f[1])
-        for f in fields
-        if not isinstance(f, PageField)
-    )
+    key: str | None
+    nullable: bool
 
 
 @dataclass(frozen=True)
 class Fill:
-    """A place in the rows' JSON that holds the needed columns, to be replaced by values."""
+    """Places in the rows' JSON that hold `[mark, needed columns…]`, to be replaced by values."""
 
-    path: Path
-    batch: Batch
-    projection: Projection
+    mark: str
+    path: tuple[Hop, ...]
+    values: Filling
+    type: GraphQLOutputType
+    projection: "Projection"
 
 
 @dataclass(frozen=True)
@@ -131,14 +50,72 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class ValueField:
+    """One field of a Python value: `read(value, context, **arguments)`."""
+
+    key: str
+    definition: GraphQLField
+    node: FieldNode
+    read: Callable[..., Any]
+    names: Mapping[str, str]
+    projection: "Projection"
+
+
+@dataclass(frozen=True)
+class PageField:
+    """A connection below Python values: `parent(value)` is what its rows belong to; the statement
+    takes the parents of all values at once."""
+
+    key: str
+    parent: Callable[[Any], Any]
+    statement: Statement
+    type: GraphQLOutputType
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A member that is known when planning."""
+
+    key: str
+    value: Any
+
+
+Written = ValueField | PageField | Fixed
+
+
+@dataclass(frozen=True)
+class Member:
+    """What a selective reader is told of a member asked for: its key in the answer, the field's
+    name in Python, and what is asked for below it. Of a `__typename` the text is known."""
+
+    key: str
+    name: str
+    inner: tuple["Member", ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Projection:
+    """How values are written: leaves by `leaf`; Python values by their type's members; rows that
+    a Ref names by their type's statement, which takes the keys of all rows at once."""
+
+    leaf: Callable[[Any], Any] | None = None
+    members: Mapping[str, Sequence[Written]] = field(default_factory=dict)
+    rows: Mapping[str, Statement] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Plan:
     """An operation, ready to be bound and run."""
 
     rows: Statement | None
-    values: tuple[ValueField, ...]
+    members: tuple[Written, ...]
+    introspection: DocumentNode | None
     keys: tuple[str, ...]
-    constants: Mapping[str, Any]
-    transforms: Sequence[tuple[str, str, Transform]]
-    cost: int
-    fields: frozenset[str] = field(default_factory=frozenset)
-    typenames: Mapping[str, str] = field(default_factory=dict)
+    binder: Binder
+    fields: frozenset[str]
+
+    @property
+    def only_rows(self) -> bool:
+        """Whether the statement's text is the whole answer (but for its fills)."""
+        return self.rows is not None and not self.members and self.introspection is None

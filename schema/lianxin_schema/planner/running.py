@@ -1,60 +1,44 @@
-"""Steps 4 and 5, bind and run: parameters in, one round trip, JSON text out."""
+"""Steps 5 and 6, bind and run: parameters in, one round trip, JSON text out."""
 
-from collections import ChainMap
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
-
 from lianxin.context import Context
 from lianxin.errors import Refused
-from lianxin_schema.planner.plan import Plan, Statement
-from lianxin_schema.planner.turn import RequestRefused, Turn
+from lianxin_schema.planner.plan import Statement
+from lianxin_schema.planner.turn import Turn, refused
 
 
-def ambient(context: Context) -> Mapping[str, Any]:
+def ambient(context: Context) -> dict[str, Any]:
     """What every statement may refer to: the viewer, the moment, the figures in force."""
     viewer = context.viewer
-    return ChainMap(
-        {
-            "viewer__person_id": viewer.person_id,
-            "viewer__account_id": viewer.account_id,
-            "viewer__unit_ids": viewer.unit_ids,
-            "viewer__lineage": viewer.lineage,
-            "now": context.now,
-            "today": context.today,
-        },
-        context.locality.figures.by_name,
-    )
+    return {
+        **context.locality.figures.by_name,
+        "viewer__person_id": viewer.person_id,
+        "viewer__account_id": viewer.account_id,
+        "viewer__unit_ids": viewer.unit_ids,
+        "viewer__lineage": viewer.lineage,
+        "now": context.now,
+        "today": context.today,
+    }
 
 
 async def bind(turn: Turn) -> None:
-    plan = turn.plan
-    assert plan is not None
+    assert turn.plan is not None
     try:
-        for slot, name, transform in plan.transforms:
-            turn.values[name] = transform(turn.values[slot])
+        turn.values = turn.plan.binder.bound(turn.values) | ambient(turn.context)
     except Refused as error:
-        problem = error.problems[0]
-        message = problem.message.say(turn.context.language)
-        raise RequestRefused(
-            [{"message": message, "extensions": {"code": problem.code}}]
-        ) from None
+        raise refused(error, turn.context.language) from None
 
 
 async def run(turn: Turn) -> None:
-    plan = turn.plan
-    assert plan is not None
-    if plan.rows is not None:
-        turn.rows_text = await fetch(turn.context, plan, plan.rows, turn.values)
-    if plan.rows is None or plan.rows.fills or plan.values or plan.typenames:
-        turn.data = orjson.loads(turn.rows_text) if turn.rows_text else {}
+    assert turn.plan is not None
+    if turn.plan.rows is not None:
+        turn.rows_text = await fetch(turn, turn.plan.rows)
 
 
-async def fetch(
-    context: Context, plan: Plan, statement: Statement, values: Mapping[str, Any], **more: Any
-) -> str | None:
-    """The text that a statement gives for these values."""
-    known = ChainMap(more, dict(values), dict(plan.constants), ambient(context))  # type: ignore[arg-type]
-    arguments = statement.prepared.arguments(known)
-    return await context.locality.database.fetch_text(statement.prepared, arguments)
+async def fetch(turn: Turn, statement: Statement, **more: Any) -> str | None:
+    """The text that a statement gives; null where something that must be there is not."""
+    values: Mapping[str, Any] = {**turn.values, **more} if more else turn.values
+    arguments = statement.prepared.arguments(values)
+    return await turn.context.locality.database.fetch_text(statement.prepared, arguments)

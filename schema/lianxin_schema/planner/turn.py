@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLError
+from graphql.execution.values import VariableValues
 
 from lianxin.context import Context
-from lianxin.errors import LianxinError
+from lianxin.errors import LianxinError, Refused
+from lianxin_schema.fields import Who
 from lianxin_schema.planner.plan import Plan
-from lianxin_schema.planner.selection import Document
+from lianxin_schema.planner.selection import Selection
 
 if TYPE_CHECKING:
     from lianxin_schema.compose.snapshot import Snapshot
-    from lianxin_schema.planner.documents import Known
+    from lianxin_schema.planner.documents import Document, KnownOperation
 
 
 @dataclass
@@ -28,16 +31,29 @@ class Turn:
     may_mutate: bool = True
     may_stream: bool = False
 
-    known: "Known | None" = None
-    document: Document | None = None
-    variables: Any = None
+    # parse
+    known: "Document | None" = None
+    operation: "KnownOperation | None" = None
+    # analyse
+    cost: int = 0
+    variables: VariableValues | None = None
     shapes: Mapping[str, Any] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
-    cost: int = 0
+    plan_key: Any = None
+    # analyse and authorise, where no plan is kept
+    selection: Selection | None = None
+    # analyse or plan
     plan: Plan | None = None
+    # run
     rows_text: str | None = None
+    # fill
     data: dict[str, Any] | None = None
     errors: list[dict[str, Any]] = field(default_factory=list)
+
+    @cached_property
+    def who(self) -> Who:
+        viewer = self.context.viewer
+        return Who(viewer.permissions, viewer.roles, len(viewer.unit_ids))
 
 
 class RequestRefused(Exception):
@@ -54,23 +70,31 @@ LONGEST_MESSAGE = 300
 
 
 def refusal(code: str, message: str, **more: Any) -> RequestRefused:
-    return RequestRefused([{"message": message[:LONGEST_MESSAGE], **more, "extensions": {"code": code}}])
+    found = {"message": message[:LONGEST_MESSAGE], **more, "extensions": {"code": code}}
+    return RequestRefused([found])
+
+
+def refused(error: LianxinError, language: str) -> RequestRefused:
+    """A refusal of ours as the refusal of the whole operation."""
+    return RequestRefused([told(error, language)])
 
 
 def told(error: LianxinError, language: str) -> dict[str, Any]:
-    """A refusal of ours as a GraphQL error."""
-    return {"message": error.message.say(language), "extensions": {"code": error.code}}
+    """A refusal of ours as a GraphQL error; of several problems the first."""
+    said = error.problems[0] if isinstance(error, Refused) else error
+    return {"message": said.message.say(language), "extensions": {"code": said.code}}
 
 
 def formatted(errors: Sequence[GraphQLError], code: str) -> list[dict[str, Any]]:
     """graphql-core's errors, bounded in number and length, each with a code."""
-    found = []
-    for error in errors[:MOST_ERRORS]:
-        one: dict[str, Any] = {"message": error.message[:LONGEST_MESSAGE]}
-        if error.locations:
-            one["locations"] = [{"line": at.line, "column": at.column} for at in error.locations]
-        if error.path:
-            one["path"] = error.path
-        one["extensions"] = {"code": (error.extensions or {}).get("code", code)}
-        found.append(one)
+    return [_formatted(error, code) for error in errors[:MOST_ERRORS]]
+
+
+def _formatted(error: GraphQLError, code: str) -> dict[str, Any]:
+    found: dict[str, Any] = {"message": error.message[:LONGEST_MESSAGE]}
+    if error.locations:
+        found["locations"] = [{"line": at.line, "column": at.column} for at in error.locations]
+    if error.path:
+        found["path"] = error.path
+    found["extensions"] = {"code": (error.extensions or {}).get("code", code)}
     return found

@@ -19,6 +19,7 @@ from lianxin.plugins.composition import Composition
 from lianxin.rules import Phase, Workflow
 from lianxin.search.matching import matches
 from lianxin_schema.fields import (
+    EVERY_ROW,
     OPEN,
     ascending,
     column,
@@ -39,7 +40,7 @@ from lianxin_schema.types.custody import Custody, custody_of
 from lianxin_schema.types.meetings import within
 from lianxin_schema.types.people import Person, Unit, units_under
 from lianxin_schema.types.rules import Rule, rules_by_key
-from lianxin_schema.types.visibility import everything, visible_case
+from lianxin_schema.types.visibility import everything, of_visible_case, visible_case
 
 HERE = "lianxin_schema.types.cases"
 CasePhase = strawberry.enum(Phase, name="CasePhase")
@@ -152,7 +153,7 @@ def _workflow_of_entry(c: Any) -> ColumnElement[Any]:
     )
 
 
-@table_type(tables.CaseEntry, access=OPEN, visible=None)
+@table_type(tables.CaseEntry, access=OPEN, visible=of_visible_case)
 class CaseEntry(Node):
     id: strawberry.ID = key()
     action: Term = computed(
@@ -218,7 +219,9 @@ class Case(Node):
     due_at: datetime | None = column()
     overdue: bool = column(overdue)
     satisfaction: Term | None = word("satisfaction")
-    timeline: CaseEntryConnection = page("case_id", order=[ascending("n", kind="int")])
+    timeline: CaseEntryConnection = page(
+        "case_id", order=[ascending("n", kind="int")], through=EVERY_ROW
+    )
     deadlines: list[Deadline] = many("case_id", order=[ascending("started_at", kind="instant")])
     available_actions: list[AvailableAction] = computed(case_actions, "id")
     custody: list[Custody] = computed(custody_of, "id")

@@ -151,7 +151,7 @@ class Meeting(Node):
     starts_at: datetime = column()
     ends_at: datetime | None = column()
     participants: ParticipantConnection = page(
-        "meeting_id", order=[descending("present", kind="int")]
+        "meeting_id", order=[descending("present", kind="bool")]
     )
     motions: list[Annotated["Motion", strawberry.lazy(HERE)]] = many(
         "meeting_id", order=[ascending("code")]

@@ -113,6 +113,7 @@ class Effect:
     would_have_been_refused: int = value()
     cases: CaseConnection = page(
         "id",
+        among=True,
         parent=lambda effect: effect.case_ids,
         order=[descending("submitted_at", kind="instant")],
     )

@@ -7,7 +7,7 @@ import strawberry
 
 from lianxin.context import Context
 from lianxin_schema.compose.request import RequestContext
-from lianxin_schema.fields import OPEN, Ref, value, value_type
+from lianxin_schema.fields import CHECKED, OPEN, Ref, value, value_type
 from lianxin_schema.types.base import FieldValueInput
 from lianxin_schema.types.cases import Case
 from lianxin_schema.types.errors import UserError, user_errors
@@ -221,7 +221,7 @@ async def sign_out(_: None, context: RequestContext) -> SignOutPayload:
 
 
 def _command(read: Any, input: type) -> Any:
-    return value(read, arguments={"input": input})
+    return value(read, arguments={"input": input}, permission=CHECKED)
 
 
 @strawberry.type
@@ -235,4 +235,4 @@ class Mutation(PeopleMutations, TaskMutations, SurveyMutations, DecisionMutation
     configure_module: ConfigureModulePayload = _command(configure, ConfigureModuleInput)
     enable_module: EnableModulePayload = _command(enable, EnableModuleInput)
     disable_module: DisableModulePayload = _command(disable, DisableModuleInput)
-    sign_out: SignOutPayload = value(sign_out)
+    sign_out: SignOutPayload = value(sign_out, permission=OPEN)

@@ -1,13 +1,10 @@
 """The root of all reading."""
 
 import hashlib
-from typing import Any
 
 import strawberry
 
-from lianxin.context import Context
-from lianxin.ids import parse_global_id
-from lianxin_schema.fields import Argument, Ref, ascending, descending, find, page, value
+from lianxin_schema.fields import OPEN, Argument, ascending, by_ids, descending, find, page, value
 from lianxin_schema.types.base import Node
 from lianxin_schema.types.case_statistics import read_statistics
 from lianxin_schema.types.cases import (
@@ -44,7 +41,7 @@ from lianxin_schema.types.people import (
     UnitOrder,
 )
 from lianxin_schema.types.records import RecordQueries
-from lianxin_schema.types.rules import Rule, RuleKind, read_rules, rule_value
+from lianxin_schema.types.rules import Rule, RuleKind, read_rules, rules_by_key
 from lianxin_schema.types.standings import StandingConnection
 from lianxin_schema.types.standings_filters import (
     STANDING_FILTERS,
@@ -55,20 +52,10 @@ from lianxin_schema.types.standings_filters import (
 )
 from lianxin_schema.types.statistics import CaseDimension, CaseStatisticConnection
 from lianxin_schema.types.surveys import SurveyQueries
-from lianxin_schema.types.visibility import not_concealed
+from lianxin_schema.types.visibility import CASE_READERS, MEETING_READERS, not_concealed
 
-
-def read_node(_: None, context: Context, id: str) -> Any:
-    """A row or rule by its ID; None for what is unknown or hidden."""
-    if id.startswith("Rule:"):
-        entry = context.locality.composition.rule(id.removeprefix("Rule:"))
-        return rule_value(context, entry) if entry else None
-    found = parse_global_id(id)
-    return Ref(*found) if found else None
-
-
-def read_nodes(_: None, context: Context, ids: list[str]) -> list[Any]:
-    return [read_node(None, context, id) for id in ids]
+_NO_ROWS = {"Rule": rules_by_key}
+"""What has an ID and is no row."""
 
 
 def receipt_hash(receipt: str) -> str:
@@ -79,32 +66,44 @@ def receipt_hash(receipt: str) -> str:
 
 @strawberry.type
 class Query(RecordQueries, SurveyQueries, FigureQueries):
-    node: Node | None = value(read_node, arguments={"id": strawberry.ID})
-    nodes: list[Node | None] = value(read_nodes, arguments={"ids": list[strawberry.ID]})
-    viewer: Viewer = value(read_viewer)
-    locality: Locality = value(read_locality)
-    unit: Unit | None = find(code=Argument(str, lambda c, g: c.code == g.text()))
+    node: Node | None = by_ids("id", strawberry.ID, others=_NO_ROWS, permission=OPEN)
+    nodes: list[Node | None] = by_ids(
+        "ids", list[strawberry.ID], others=_NO_ROWS, permission=OPEN
+    )
+    viewer: Viewer = value(read_viewer, permission=OPEN)
+    locality: Locality = value(read_locality, permission="locality.read")
+    unit: Unit | None = find(
+        permission="unit.read", code=Argument(str, lambda c, g: c.code == g.text())
+    )
     units: UnitConnection = page(
         order=[ascending("code")],
         filters=(UnitFilter, UNIT_FILTERS),
         orders=(UnitOrder, UNIT_ORDERS),
+        permission="unit.read",
     )
-    person: Person | None = find(id=Argument(strawberry.ID, lambda c, g: c.id == g.key("Person")))
+    person: Person | None = find(
+        permission="person.read_official",
+        id=Argument(strawberry.ID, lambda c, g: c.id == g.key("Person")),
+    )
     people: PersonConnection = page(
         order=[ascending("name", nullable=True)],
         filters=(PersonFilter, PERSON_FILTERS),
         orders=(PersonOrder, PERSON_ORDERS),
+        permission="person.read_official",
     )
-    case: Case | None = find(code=Argument(str, lambda c, g: c.code == g.text()))
+    case: Case | None = find(
+        permission=CASE_READERS, code=Argument(str, lambda c, g: c.code == g.text())
+    )
     case_by_receipt: Case | None = find(
         through=not_concealed,
+        permission="case.read_by_receipt",
         receipt=Argument(str, lambda c, g: c.receipt_hash == g.map(receipt_hash)),
     )
     cases: CaseConnection = page(
         order=[descending("submitted_at", kind="instant")],
         filters=(CaseFilter, CASE_FILTERS),
         orders=(CaseOrder, CASE_ORDERS),
-        permission="case.read_own",
+        permission=CASE_READERS,
     )
     case_statistics: CaseStatisticConnection = value(
         read_statistics,
@@ -118,16 +117,20 @@ class Query(RecordQueries, SurveyQueries, FigureQueries):
         permission="publication.read",
         selective=True,
     )
-    meeting: Meeting | None = find(code=Argument(str, lambda c, g: c.code == g.text()))
+    meeting: Meeting | None = find(
+        permission=MEETING_READERS, code=Argument(str, lambda c, g: c.code == g.text())
+    )
     meetings: MeetingConnection = page(
         order=[descending("starts_at", kind="instant")],
         filters=(MeetingFilter, MEETING_FILTERS),
         orders=(MeetingOrder, MEETING_ORDERS),
+        permission=MEETING_READERS,
     )
     rules: list[Rule] = value(
         read_rules,
         arguments={"kind": RuleKind | None, "module": str | None},
         defaults={"kind": strawberry.UNSET, "module": strawberry.UNSET},
+        permission="rule.read",
     )
     standings: StandingConnection = page(
         order=subject_order(),
@@ -135,4 +138,4 @@ class Query(RecordQueries, SurveyQueries, FigureQueries):
         orders=(StandingOrder, STANDING_ORDERS),
         permission="standing.read",
     )
-    modules: list[Module] = value(read_modules)
+    modules: list[Module] = value(read_modules, permission="module.read")

@@ -6,7 +6,7 @@ from typing import Any
 import strawberry
 
 from lianxin.context import Context
-from lianxin_schema.fields import OPEN, value, value_type
+from lianxin_schema.fields import CHECKED, OPEN, value, value_type
 from lianxin_schema.types.base import FieldValueInput
 from lianxin_schema.types.errors import UserError, user_errors
 from lianxin_schema.types.records import Consequence, Publication
@@ -77,10 +77,12 @@ class DecisionMutations:
     record_consequence: RecordConsequencePayload = value(
         record_consequence,
         arguments={"input": RecordConsequenceInput},
+        permission=CHECKED,
         description="登记一项问责或奖励,须写明依据 / Record a consequence, with its ground.",
     )
     publish: PublishPayload = value(
         publish,
         arguments={"input": PublishInput},
+        permission=CHECKED,
         description="手工公开 / Publish what somebody has written.",
     )

@@ -26,7 +26,7 @@ from lianxin_schema.types.base import Node, Term, connection_of
 from lianxin_schema.types.figures import rule_named
 from lianxin_schema.types.people import Person, Unit, term_of, units_under
 from lianxin_schema.types.rules import Rule, rules_by_key
-from lianxin_schema.types.visibility import everything, visible_case
+from lianxin_schema.types.visibility import CASE_READERS, everything, visible_case
 
 HERE = "lianxin_schema.types.records"
 JSON: Any = strawberry.scalars.JSON
@@ -118,7 +118,7 @@ def _task_visible(c: Any, who: Any) -> Any:
 
 @table_type(
     tables.Task,
-    access="case.read_own",
+    access=CASE_READERS,
     visible=_task_visible,
     description="谁在何时之前做什么 / Who does what by when",
 )
@@ -191,14 +191,16 @@ class RecordQueries:
     publications: PublicationConnection = page(
         order=[descending("published_at", kind="instant")],
         filters=(RecordFilter, PUBLICATION_FILTERS),
+        permission="publication.read",
     )
     live_publication: JSON | None = value(
         read_live_publication,
         arguments={"rule": str},
+        permission="publication.read",
         description="随时可读的公开内容(规则的 key 或条款号) / What is open at any time, by rule.",
     )
     tasks: TaskConnection = page(
-        order=[ascending("due_on", kind="date", nullable=True)], permission="case.read_own"
+        order=[ascending("due_on", kind="date", nullable=True)], permission=CASE_READERS
     )
     liaisons: LiaisonConnection = page(
         order=[ascending("since", kind="date")], permission="liaison.read"

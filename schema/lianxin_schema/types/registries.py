@@ -144,7 +144,7 @@ class RegistryTypes:
 
     def part(self) -> GraphQL:
         """A page and a single record to read, entering and revising to write."""
-        permission = None if self.rule.public else READ
+        permission = OPEN if self.rule.public else READ
         pages = page(
             order=_orders(self.rule), arguments=_arguments(self.rule), permission=permission
         )

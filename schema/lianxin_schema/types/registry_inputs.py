@@ -15,7 +15,7 @@ from lianxin.context import Context
 from lianxin.errors import Problem
 from lianxin.ids import parse_global_id
 from lianxin.rules import Registry, RuleInForce
-from lianxin_schema.fields import OPEN, Ref, value, value_type
+from lianxin_schema.fields import CHECKED, OPEN, Ref, value, value_type
 from lianxin_schema.types.errors import UserError, user_errors
 
 JSON: Any = strawberry.scalars.JSON
@@ -32,8 +32,15 @@ def inputs_of(
     change = input_type(f"{prefix}Revise{short}Input", entry, whole=False)
     title = entry.rule.title
     told = f"登记:{title.zh} / Enter: {title.en}"
-    entering = value(_enter(entry, record, payload), arguments={"input": given}, description=told)
-    revising = value(_revise(entry, record, payload), arguments={"input": change})
+    entering = value(
+        _enter(entry, record, payload),
+        arguments={"input": given},
+        permission=CHECKED,
+        description=told,
+    )
+    revising = value(
+        _revise(entry, record, payload), arguments={"input": change}, permission=CHECKED
+    )
     return {
         f"{plugin}_record_{snake(short)}": (entering, payload),
         f"{plugin}_revise_{snake(short)}": (revising, payload),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement, false, true
+from sqlalchemy import ColumnElement, exists, or_
 
 from lianxin import tables
 from lianxin.context import Context
@@ -18,6 +18,7 @@ from lianxin_schema.types.meetings import Meeting, Motion
 from lianxin_schema.types.people import Household, Liaison, Person, Unit
 from lianxin_schema.types.rules import Rule, rules_by_key
 from lianxin_schema.types.standings_filters import FilterInput, StandingState
+from lianxin_schema.types.visibility import visible_case
 
 StandingFilter = FilterInput
 StandingSubject = Annotated[
@@ -26,10 +27,11 @@ StandingSubject = Annotated[
 ]
 
 
-def visible_standing(c: Any, who: Who) -> ColumnElement[bool]:
-    if who.may("standing.read"):
-        return true()
-    return (c.subject_type == "Person") & (c.subject_id == who.person_id) if who.roles else false()
+def _subject_visible(c: Any, who: Who) -> ColumnElement[bool]:
+    """Whom a case is kept from must not see how it stands either."""
+    case = tables.Case.__table__.alias()  # type: ignore[attr-defined]
+    seen = exists().where(case.c.id == c.subject_id, visible_case(case.c, who))
+    return or_(c.subject_type != "Case", seen.correlate_except(case))
 
 
 async def explanations(context: Context, rows: Sequence[Sequence[Any]]) -> list[str]:
@@ -99,7 +101,7 @@ class Period:
 @table_type(
     tables.Standing,
     access="standing.read",
-    visible=visible_standing,
+    visible=_subject_visible,
     description="某主体在一个期间内对照一条规则的情况 / How a subject stands against a rule",
 )
 class Standing(Node):

@@ -27,9 +27,9 @@ from lianxin.statistics import (
     Written,
     words_of,
 )
-from lianxin_schema.planner.constants import switch
-from lianxin_schema.planner.json import Concat, Joined, Part, Scalar, commas, dumps, literal
 from lianxin_schema.planner.plan import Member
+from lianxin_schema.planner.sql.constants import switch
+from lianxin_schema.planner.sql.json import Concat, Joined, Part, Scalar, commas, dumps, literal
 
 Members = tuple[Member, ...]
 Writer = Callable[[Members], Sequence[Part]]

@@ -25,9 +25,10 @@ from lianxin.statistics import (
 from lianxin_schema.compose.request import RequestContext
 from lianxin_schema.fields import Who
 from lianxin_schema.fields.declared import Condition as FilterCondition
-from lianxin_schema.planner.given import Binder, Given, frozen, shape_of
+from lianxin_schema.planner.given import Binder, Given
 from lianxin_schema.planner.plan import Member
 from lianxin_schema.planner.running import ambient
+from lianxin_schema.planner.shapes import frozen, shape_of
 from lianxin_schema.types.cases import CASE_FILTERS
 from lianxin_schema.types.statistics_json import Wording, connection, figures_asked
 from lianxin_schema.types.visibility import visible_case
@@ -57,8 +58,7 @@ class Counting:
     binder: Binder
 
     def arguments(self, values: Mapping[str, Any]) -> list[Any]:
-        made = {name: change(values[slot]) for slot, name, change in self.binder.transforms}
-        return self.prepared.arguments({**values, **self.binder.constants, **made})
+        return self.prepared.arguments(self.binder.bound(values))
 
 
 def publishes_only(viewer: Viewer) -> bool:

@@ -9,12 +9,13 @@ from sqlalchemy import bindparam, select
 from lianxin import tables
 from lianxin.database import Key
 from lianxin_schema.compose.request import RequestContext
-from lianxin_schema.fields import OPEN, Ref, value, value_type
+from lianxin_schema.fields import OPEN, Access, Ref, value, value_type
 from lianxin_schema.planner.given import Binder, Given
 from lianxin_schema.planner.running import ambient
 from lianxin_schema.types.cases import CASE_FILTERS, Case, CaseEntry, CaseFilter
 from lianxin_schema.types.standings import Standing
 from lianxin_schema.types.standings_filters import STANDING_FILTERS, FilterInput, StandingState
+from lianxin_schema.types.visibility import CASE_READERS
 
 
 @value_type(access=OPEN)
@@ -81,7 +82,7 @@ class Wanted:
                 if given is not None
             ),
         )
-        self._constants = binder.constants
+        self._constants = binder.bound({})
         self._asks = bool(filter)
 
     async def has(self, key: int) -> bool:
@@ -92,9 +93,10 @@ class Wanted:
         return found is not None
 
 
-def _events(read: Any, filter: type) -> Any:
+def _events(read: Any, filter: type, permission: Access) -> Any:
     return value(
         read,
+        permission=permission,
         arguments={"filter": filter | None, "after": str | None},
         defaults={"filter": strawberry.UNSET, "after": strawberry.UNSET},
     )
@@ -105,5 +107,5 @@ def _events(read: Any, filter: type) -> Any:
     "seen: none is missed. A change of schema plans anew or completes with SCHEMA_CHANGED."
 )
 class Subscription:
-    case_changed: CaseChange = _events(case_changed, CaseFilter)
-    standing_changed: StandingChange = _events(standing_changed, FilterInput)
+    case_changed: CaseChange = _events(case_changed, CaseFilter, CASE_READERS)
+    standing_changed: StandingChange = _events(standing_changed, FilterInput, "standing.read")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import strawberry
 
 from lianxin.context import Context
-from lianxin_schema.fields import OPEN, Ref, value, value_type
+from lianxin_schema.fields import CHECKED, OPEN, Ref, value, value_type
 from lianxin_schema.types.base import FieldValueInput
 from lianxin_schema.types.errors import UserError, user_errors
 from lianxin_schema.types.records import Consequence
@@ -114,15 +114,18 @@ class SurveyMutations:
     draw_sample: DrawSamplePayload = value(
         draw_sample,
         arguments={"input": DrawSampleInput},
+        permission=CHECKED,
         description="为一次评议随机抽取样本 / Draw the sample of a survey.",
     )
     record_answer: RecordAnswerPayload = value(
         record_answer,
         arguments={"input": RecordAnswerInput},
+        permission=CHECKED,
         description="登记一名被抽中者的评价 / Write down what somebody who was drawn answered.",
     )
     close_survey: CloseSurveyPayload = value(
         close_survey,
         arguments={"input": CloseSurveyInput},
+        permission=CHECKED,
         description="结束评议:计分、排名、生成后果 / Score, rank, and derive what follows.",
     )

@@ -2,37 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, and_, bindparam, exists, or_, select, true
+from sqlalchemy import ColumnElement, Date, bindparam, exists, false, or_, select, true
 from sqlmodel import col
 
 from lianxin.database import Among
-from lianxin.tables import Appointment, CaseConcern, Participant
-from lianxin_schema.fields import Who
+from lianxin.tables import Appointment, Case, CaseConcern, Participant
+from lianxin_schema.fields import EVERY_ROW, Ground, Mine, OfMyUnits, Visible, Who
 
+everything = EVERY_ROW
+"""Rows behind a link that is itself the ground for seeing them."""
 
-def everything(c: Any, who: Who) -> ColumnElement[bool]:
-    """Rows behind a link that is itself the ground for seeing them."""
-    return true()
-
-
-def visible_case(c: Any, who: Who) -> ColumnElement[bool]:
-    """Own, assigned, of own units, or all by role; never one that is kept from the viewer."""
-    return and_(_ground(c, who), _unconfined(c, who), not_concealed(c, who))
-
-
-def _ground(c: Any, who: Who) -> ColumnElement[bool]:
-    if who.may("case.read_all"):
-        return true()
-    grounds = []
-    if who.may("case.read_own"):
-        grounds.append(c.reporter_id == who.person_id)
-    if who.may("case.read_unit"):
-        grounds += [
-            Among(c.unit_id, who.unit_ids),
-            c.handler_id == who.person_id,
-            c.responsible_id == who.person_id,
-        ]
-    return or_(*grounds) if grounds else ~true()
+CASE_READERS = ("case.read_own", "case.read_unit", "case.read_all")
+MEETING_READERS = ("meeting.read_own", "meeting.read")
 
 
 def _unconfined(c: Any, who: Who) -> ColumnElement[bool]:
@@ -73,6 +54,26 @@ def not_concealed(c: Any, who: Who) -> ColumnElement[bool]:
     return or_(~c.restricted, ~named)
 
 
+visible_case = Visible(
+    grounds=(
+        Ground("case.read_all"),
+        OfMyUnits("case.read_unit", column="unit_id"),
+        Mine("case.read_unit", column="handler_id"),
+        Mine("case.read_unit", column="responsible_id"),
+        Mine("case.read_own", column="reporter_id"),
+    ),
+    restrictions=(_unconfined, not_concealed),
+)
+"""Own, assigned, of own units, or all by role; never one that is kept from the viewer."""
+
+
+def of_visible_case(c: Any, who: Who) -> ColumnElement[bool]:
+    """Rows that belong to a case which the viewer may see."""
+    case = Case.__table__.alias()  # type: ignore[attr-defined]
+    seen = exists().where(case.c.id == c.case_id, visible_case(case.c, who))
+    return seen.correlate_except(case)
+
+
 def visible_person(c: Any, who: Who) -> ColumnElement[bool]:
     """Officials are known to all; residents to themselves and to those who may read persons."""
     if who.may("person.read"):
@@ -85,10 +86,7 @@ def visible_meeting(c: Any, who: Who) -> ColumnElement[bool]:
     if who.may("meeting.read"):
         return true()
     if not who.may("meeting.read_own"):
-        return ~true()
-    participant = Participant.__table__.alias()  # type: ignore[attr-defined]
-    return (
-        exists()
-        .where(participant.c.meeting_id == c.id, participant.c.person_id == who.person_id)
-        .correlate_except(participant)
-    )
+        return false()
+    mine = select(col(Participant.meeting_id)).where(col(Participant.person_id) == who.person_id)
+    found: ColumnElement[bool] = c.id.in_(mine)
+    return found

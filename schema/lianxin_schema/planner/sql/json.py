@@ -4,12 +4,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, String
+from sqlalchemy import ColumnElement, String, func, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Part = str | ColumnElement[Any]
-"""Literal JSON text, or an SQL expression that gives JSON text (never null)."""
+"""Literal JSON text, or an SQL expression that gives JSON text.
+
+SQL's null stands for what is missing. As null makes null of whatever it is concatenated with,
+it goes up through fields that must not be null as GraphQL wants it, until `or_null` ends it.
+"""
 
 
 class Concat(ColumnElement[str]):
@@ -44,16 +48,23 @@ def _append(merged: list[Part], part: Part) -> None:
         merged.append(part)
 
 
+MISSING: ColumnElement[str] = literal_column("NULL", String())
+
+
 def literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    """A text as SQL. (`%(…)s` would be taken for a parameter.)"""
+    return "'" + text.replace("'", "''").replace("%(", "%' || '(") + "'"
+
+
+def constant(text: str) -> ColumnElement[str]:
+    """A text known when planning, written into the statement."""
+    return literal_column(literal(text), String())
 
 
 def _pieces(element: Concat, compiler: SQLCompiler, **kw: Any) -> list[str]:
     if not element.parts:
         return ["''"]
-    return [
-        literal(p) if isinstance(p, str) else compiler.process(p, **kw) for p in element.parts
-    ]
+    return [literal(p) if isinstance(p, str) else compiler.process(p, **kw) for p in element.parts]
 
 
 @compiles(Concat, "postgresql")
@@ -75,15 +86,12 @@ def _balanced(pieces: list[str]) -> str:
 
 
 class Scalar(ColumnElement[str]):
-    """An SQL value as JSON text; null becomes `null`.
-
-    `kind` is text, word (needs no escaping), int, float, bool, instant, date or json.
-    """
+    """An SQL value as JSON text; `kind` is text, int, float, bool, instant, date or json."""
 
     type = String()
     inherit_cache = False
 
-    def __init__(self, value: ColumnElement[Any], kind: str, nullable: bool) -> None:
+    def __init__(self, value: ColumnElement[Any], kind: str, nullable: bool = False) -> None:
         self.value = value
         self.kind = kind
         self.nullable = nullable
@@ -95,7 +103,6 @@ class Scalar(ColumnElement[str]):
 
 _POSTGRESQL = {
     "text": "to_json({0})::text",
-    "word": "'\"' || {0} || '\"'",
     "int": "({0})::text",
     "float": "({0})::float8::text",
     "bool": "({0})::text",
@@ -103,46 +110,56 @@ _POSTGRESQL = {
     "date": "to_json({0})::text",
     "json": "({0})::text",
 }
+# SQLite quotes a float with 15 digits; where these do not give the number back, 17 do.
 _SQLITE = {
-    "text": "json_quote({0})",
-    "word": "'\"' || {0} || '\"'",
+    "text": "nullif(json_quote({0}), 'null')",
     "int": "CAST({0} AS TEXT)",
-    "float": "json_quote(CAST({0} AS REAL))",
-    "bool": "CASE WHEN {0} THEN 'true' ELSE 'false' END",
-    "instant": "'\"' || {0} || '\"'",
-    "date": "'\"' || {0} || '\"'",
-    "json": "{0}",
+    "float": "CASE WHEN CAST(printf('%!.15g', {0}) AS REAL) = ({0}) THEN printf('%!.15g', {0}) "
+    "WHEN ({0}) IS NOT NULL THEN printf('%!.17g', {0}) END",
+    "bool": "CASE WHEN ({0}) THEN 'true' WHEN NOT ({0}) THEN 'false' END",
+    "instant": "('\"' || ({0}) || '\"')",
+    "date": "('\"' || ({0}) || '\"')",
+    "json": "({0})",
 }
+_SQLITE_OR_NULL = {"text": "json_quote({0})"}
 
 
 @compiles(Scalar, "postgresql")
 def _scalar_postgresql(element: Scalar, compiler: SQLCompiler, **kw: Any) -> str:
-    return _scalar(element, _POSTGRESQL, compiler, **kw)
+    text = _POSTGRESQL[element.kind].format(compiler.process(element.value, **kw))
+    return f"coalesce({text}, 'null')" if element.nullable else text
 
 
 @compiles(Scalar, "sqlite")
 def _scalar_sqlite(element: Scalar, compiler: SQLCompiler, **kw: Any) -> str:
-    if element.kind == "bool" and element.nullable:
-        value = compiler.process(element.value, **kw)
-        return f"CASE WHEN {value} THEN 'true' WHEN NOT {value} THEN 'false' ELSE 'null' END"
-    return _scalar(element, _SQLITE, compiler, **kw)
+    value = compiler.process(element.value, **kw)
+    if element.nullable and element.kind in _SQLITE_OR_NULL:
+        return _SQLITE_OR_NULL[element.kind].format(value)
+    text = _SQLITE[element.kind].format(value)
+    return f"coalesce({text}, 'null')" if element.nullable else text
 
 
-def _scalar(
-    element: Scalar, forms: dict[str, str], compiler: SQLCompiler, **kw: Any
-) -> str:
-    text = forms[element.kind].format(compiler.process(element.value, **kw))
-    return f"coalesce({text}, 'null')" if element.nullable else f"({text})"
+def or_null(part: Part) -> Part:
+    """The part, or `null` where it is missing."""
+    if isinstance(part, str):
+        return part
+    if isinstance(part, Scalar):
+        return Scalar(part.value, part.kind, nullable=True)
+    return func.coalesce(part, constant("null"))
 
 
 class Joined(ColumnElement[str]):
-    """JSON texts of several rows, joined by commas, in the order in which the rows come."""
+    """JSON texts of several rows, joined by commas, in the order in which the rows come.
+
+    Rows for which the text is null, or `only` does not hold, are left out.
+    """
 
     type = String()
     inherit_cache = False
 
-    def __init__(self, item: ColumnElement[str]) -> None:
-        self.item = item
+    def __init__(self, item: Part, only: ColumnElement[bool] | None = None) -> None:
+        self.item = Concat([item])
+        self.only = only
 
     @property
     def _from_objects(self) -> list[Any]:
@@ -151,16 +168,23 @@ class Joined(ColumnElement[str]):
 
 @compiles(Joined, "postgresql")
 def _joined_postgresql(element: Joined, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"coalesce(string_agg({compiler.process(element.item, **kw)}, ','), '')"
+    return _joined("string_agg", element, compiler, **kw)
 
 
 @compiles(Joined, "sqlite")
 def _joined_sqlite(element: Joined, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"coalesce(group_concat({compiler.process(element.item, **kw)}, ','), '')"
+    return _joined("group_concat", element, compiler, **kw)
+
+
+def _joined(function: str, element: Joined, compiler: SQLCompiler, **kw: Any) -> str:
+    text = f"{function}({compiler.process(element.item, **kw)}, ',')"
+    if element.only is not None:
+        text += f" FILTER (WHERE {compiler.process(element.only, **kw)})"
+    return f"coalesce({text}, '')"
 
 
 def dumps(value: Any) -> str:
-    """Python values as JSON text, for what is known when planning."""
+    """A Python value as JSON text, for what is known when planning."""
     return orjson.dumps(value).decode()
 
 

@@ -1,0 +1,67 @@
+"""Objects known when planning - words, steps - written into the statement as finished JSON."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graphql import GraphQLLeafType, is_leaf_type
+from sqlalchemy import ColumnElement, case
+
+from lianxin.language import Text
+from lianxin_schema.fields.declared import Lookup, Word
+from lianxin_schema.fields.visibility import Columns
+from lianxin_schema.planner.selection import Asked, Typename
+from lianxin_schema.planner.sql.columns import expressed
+from lianxin_schema.planner.sql.emission import Emission, Spot, emits
+from lianxin_schema.planner.sql.json import MISSING, Part, Scalar, constant, dumps
+from lianxin_schema.planner.sql.objects import members
+
+
+@emits(Word)
+def word(e: Emission, declared: Word, asked: Asked, row: Columns, spot: Spot) -> Part:
+    code = expressed(declared.expression, asked, row)
+    (fields,) = asked.below.values()
+    terms = e.composition.terms.get(declared.vocabulary, {})
+    known = {term: dumps(_object(value, fields, e.language)) for term, value in terms.items()}
+    # A word that no enabled module knows (any more): its code stands for its label.
+    return switch(code, known, members(fields, lambda _: Scalar(code, "text")))
+
+
+@emits(Lookup)
+def lookup(e: Emission, declared: Lookup, asked: Asked, row: Columns, spot: Spot) -> Part:
+    (fields,) = asked.below.values()
+    known = {
+        name: dumps(_object(value, fields, e.language))
+        for name, value in declared.table(e.composition).items()
+    }
+    return switch(declared.expression(row), known)
+
+
+def _object(value: Any, fields: Sequence[Asked | Typename], language: str) -> dict[str, Any]:
+    return {
+        field.key: field.type.name
+        if isinstance(field, Typename)
+        else _member(getattr(value, field.field.attribute), field, language)
+        for field in fields
+    }
+
+
+def _member(value: Any, asked: Asked, language: str) -> Any:
+    if value is None or asked.hidden:
+        return None
+    if isinstance(value, list | tuple):
+        return [_member(item, asked, language) for item in value]
+    if is_leaf_type(asked.field.target):
+        leaf: GraphQLLeafType = asked.field.target
+        return leaf.serialize(value.say(language) if isinstance(value, Text) else value)
+    (fields,) = asked.below.values()
+    return _object(value, fields, language)
+
+
+def switch(
+    code: ColumnElement[Any], known: Mapping[str, str], unknown: ColumnElement[str] | None = None
+) -> ColumnElement[str]:
+    """The JSON text that belongs to a code; missing where there is no code."""
+    branches = [(code == constant(key), constant(text)) for key, text in known.items()]
+    if unknown is not None:
+        branches.append((code.isnot(None), unknown))
+    return case(*branches) if branches else MISSING

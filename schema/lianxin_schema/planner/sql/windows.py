@@ -1,0 +1,144 @@
+"""Which rows a list shows: those of a declaration, filtered, in order, from a cursor on, so many."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select, true
+from sqlalchemy.sql.selectable import FromClause
+
+from lianxin.database import Among
+from lianxin_schema.fields.catalogue import ObjectType
+from lianxin_schema.fields.declared import Many, Page, Rows
+from lianxin_schema.fields.visibility import Columns, Visible
+from lianxin_schema.planner.given import Given
+from lianxin_schema.planner.pages import orders_of, paging_of
+from lianxin_schema.planner.selection import Asked
+from lianxin_schema.planner.sql.emission import Emission
+from lianxin_schema.planner.sql.items import KeysIn
+from lianxin_schema.planner.sql.keysets import Cursor, Keyset
+
+MANY = 1_000
+"""Rows of a list that is no page; the contract has none of more than a hundred."""
+
+COUNTED = 10_000
+"""Up to so many rows are counted exactly."""
+
+Condition = Callable[[Columns], ColumnElement[bool]]
+
+
+@dataclass(frozen=True)
+class Window:
+    """Rows of a type: `size` of those after one cursor and before another, the first ones or
+    (`backwards`) the last."""
+
+    e: Emission
+    type: ObjectType
+    rows: Rows
+    parent: ColumnElement[Any] | None
+    narrowed: tuple[Condition, ...]
+    keyset: Keyset
+    size: int
+    backwards: bool = False
+    after: Cursor | None = None
+    before: Cursor | None = None
+
+    @property
+    def visible(self) -> Visible:
+        return self.rows.through or self.type.planned.visible
+
+    @property
+    def of_whole_table(self) -> bool:
+        """Only here may there be many more rows than are shown."""
+        return self.rows.key is None
+
+    def belongs(self, c: Columns) -> ColumnElement[bool]:
+        """Whether a row is one of the list's, visible or not."""
+        conditions: list[ColumnElement[bool]] = [true()]
+        conditions += [narrow(c) for narrow in self.narrowed]
+        if self.rows.where is not None:
+            conditions.append(self.rows.where(c))
+        if self.rows.key is not None and self.parent is not None:
+            key = c[self.rows.key]
+            among = self.rows.among
+            conditions.append(Among(key, KeysIn(self.parent)) if among else key == self.parent)
+        return and_(*conditions)
+
+    def beyond(self, c: Columns) -> ColumnElement[bool]:
+        """Whether a row lies between the cursors."""
+        conditions: list[ColumnElement[bool]] = [true()]
+        if self.after is not None:
+            conditions.append(self.keyset.beyond(c, self.after, backwards=False))
+        if self.before is not None:
+            conditions.append(self.keyset.beyond(c, self.before, backwards=True))
+        return and_(*conditions)
+
+    def carried(self, alias: FromClause) -> Select[Any]:
+        """What is selected of each row: enough to show it, to order it and to point at it.
+
+        On SQLite rows are shown by their keys.
+        """
+        columns = alias.c if self.e.nested else [alias.c.id]
+        return select(*columns, *self.keyset.columns(alias.c)).correlate_except(alias)
+
+    def count(self) -> ColumnElement[int]:
+        """How many rows the list has, at most one more than are counted exactly."""
+        alias = self.e.alias(self.type)
+        some = (
+            select(literal_column("1").label("one"))
+            .select_from(alias)
+            .where(and_(self.belongs(alias.c), self.visible(alias.c, self.e.who)))
+            .limit(number(COUNTED + 1))
+            .correlate_except(alias)
+            .subquery(self.e.name())
+        )
+        return select(func.count()).select_from(some).scalar_subquery()
+
+
+def page_window(
+    e: Emission, asked: Asked, declared: Page, parent: ColumnElement[Any] | None
+) -> Window:
+    """Raises Refused for arguments that do not go together."""
+    assert asked.field.rows is not None
+    given = e.arguments(asked)
+    paging, keyset = paging_of(given), Keyset(orders_of(declared, given))
+    return Window(
+        e=e,
+        type=e.catalogue.types[asked.field.rows],
+        rows=declared,
+        parent=parent,
+        narrowed=_narrowed(e, declared, given),
+        keyset=keyset,
+        size=paging.size,
+        backwards=paging.backwards,
+        after=None if paging.after is None else keyset.bound(paging.after, e.binder),
+        before=None if paging.before is None else keyset.bound(paging.before, e.binder),
+    )
+
+
+def list_window(
+    e: Emission, declared: Many, type_: ObjectType, parent: ColumnElement[Any]
+) -> Window:
+    return Window(e, type_, declared, parent, (), Keyset(declared.order), MANY)
+
+
+def smaller(e: Emission, one: ColumnElement[int], other: int) -> ColumnElement[int]:
+    least = func.least if e.nested else func.min
+    found: ColumnElement[int] = least(one, number(other))
+    return found
+
+
+def number(n: int) -> ColumnElement[int]:
+    """A number written into the statement."""
+    return literal_column(str(n))
+
+
+def _narrowed(e: Emission, declared: Page, given: Mapping[str, Any]) -> tuple[Condition, ...]:
+    """What the arguments demand of a row; one that is null demands nothing."""
+    filters = [(declared.filters[k], value) for k, value in (given.get("filter") or {}).items()]
+    filters += [(a.condition, given.get(name)) for name, a in declared.arguments.items()]
+    return tuple(
+        lambda c, demand=demand, value=value: demand(c, Given(value, e.binder))
+        for demand, value in filters
+        if value is not None
+    )
