@@ -86,7 +86,7 @@ class Preparer:
             binders={k: v for k, v in processors.items() if callable(v)},
             defaults={k: v for k, v in (compiled.params or {}).items() if k not in required},
             readers=[_reader(c.type, self.dialect) for c in columns],
-            row=namedtuple("Row", [c.keyname for c in columns], rename=True),  # type: ignore[misc]
+            row=namedtuple("Row", [c.keyname for c in columns], rename=True),
         )
 
 
@@ -114,4 +114,4 @@ def sqlite_preparer() -> Preparer:
 
 
 def postgresql_preparer() -> Preparer:
-    return Preparer(asyncpg_dialect(), schemas=True)
+    return Preparer(asyncpg_dialect(), schemas=True)  # type: ignore[no-untyped-call]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from inspect import isawaitable
 from typing import Any
 
 from lianxin.commands import Command, Outcome, run
@@ -60,4 +61,5 @@ async def _decided(attempt: Attempt) -> dict[str, Any]:
     loaded = await command.load(attempt)
     if problems := await command.refusals(attempt, loaded):
         raise Refused(problems)
-    return command.apply(attempt, loaded)
+    answer = command.apply(attempt, loaded)
+    return await answer if isawaitable(answer) else answer

@@ -25,7 +25,7 @@ def primary_key() -> Any:
 def reference(to: str, *, optional: bool = False, index: bool = True, primary: bool = False) -> Any:
     """A key of another table: `reference("core_unit")`."""
     return Field(
-        **({"default": None} if optional else {}),
+        default=None if optional else ...,
         sa_type=Key,
         sa_column_args=[ForeignKey(f"{to}.id")],
         nullable=optional,
@@ -36,7 +36,7 @@ def reference(to: str, *, optional: bool = False, index: bool = True, primary: b
 
 def instant(*, optional: bool = False, index: bool = False) -> Any:
     return Field(
-        **({"default": None} if optional else {}), sa_type=Instant, nullable=optional, index=index
+        default=None if optional else ..., sa_type=Instant, nullable=optional, index=index
     )
 
 
