@@ -40,9 +40,10 @@ class Plan:
     settled: bool = False
 
     def scaled(self, factor: float) -> "Plan":
-        """The same proportions with fewer of all; the sixteen towns and streets stay."""
+        """The same proportions with fewer of all, as long as enough are left to play with; the
+        sixteen towns and streets stay."""
         whole = {
-            name: max(1, round(value * factor))
+            name: max(_LEAST.get(name, 1), round(value * factor))
             for name in _COUNTED
             if (value := getattr(self, name))
         }
@@ -55,6 +56,8 @@ _COUNTED = (
     *("police", "agents", "errands", "disputes", "applications", "items", "days_saved"),
     *("penalties", "waivers", "functions", "register", "listed", "joint"),
 )
+
+_LEAST = {"departments": 8, "villages": 16, "first_secretaries": 16, "agents": 16, "police": 8}
 
 SMALL = Plan(
     departments=20,
