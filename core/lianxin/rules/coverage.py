@@ -65,6 +65,14 @@ class Coverage(StandingRule):
             return self._subjects(values, narrowed)
         return self._counted(values, narrowed)
 
+    def each(self, values: Values) -> Select[Any]:
+        """Every subject by itself, also where they are counted by units."""
+        return self._subjects(values, narrowed=False)
+
+    def lacking(self, detail: str, said: Said) -> Text:
+        """What a subject lacks, by the detail that is found of it."""
+        return listed([self.has[int(n)].name(said.terms) for n in detail.split(",") if n])
+
     def explained(self, stood: Stood, said: Said) -> Text:
         if stood.state == State.EXEMPT:
             return Text("没有适用的要求", "nothing is asked of it")
@@ -73,16 +81,12 @@ class Coverage(StandingRule):
             "actual": amount(stood.actual, measure),
             "required": amount(stood.required, measure),
             "done": plain(stood.actual),
-            "missing": self._missing(stood, said),
+            "missing": self.lacking(stood.detail, said),
         }
         if self.counted_by is not None:
             names = listed([p.name(said.terms) for p in self.has])
             return _SHARE.format(period=said.period(stood), what=names, **numbers)
         return (_WHOLE if stood.actual >= stood.required else _LACKING).format(**numbers)
-
-    def _missing(self, stood: Stood, said: Said) -> Text:
-        lacking = [self.has[int(n)] for n in stood.detail.split(",") if n]
-        return listed([provision.name(said.terms) for provision in lacking])
 
     def _subjects(self, values: Values, narrowed: bool) -> Select[Any]:
         frame = self.every.listed(values, narrowed, self._applying()).cte("frame")

@@ -4,6 +4,7 @@ from lianxin.standings.asking import Subject
 from lianxin.standings.changing import Change
 from lianxin.standings.evaluating import Found, evaluate, preview
 from lianxin.standings.explaining import explain
+from lianxin.standings.gaps import Gap, Gaps, gaps
 from lianxin.standings.refreshing import refresh_period, refresh_standings
 from lianxin.standings.refusing import (
     LiaisonDraft,
@@ -20,6 +21,8 @@ from lianxin.standings.sharing import Share, shares
 __all__ = [
     "Change",
     "Found",
+    "Gap",
+    "Gaps",
     "LiaisonDraft",
     "MeetingDraft",
     "RosterDay",
@@ -30,6 +33,7 @@ __all__ = [
     "ceiling_refusals",
     "evaluate",
     "explain",
+    "gaps",
     "liaison_refusals",
     "liaison_warnings",
     "meeting_refusals",
