@@ -11,16 +11,24 @@ from lianxin.errors import Refused, not_found
 from lianxin.indicators import Value as Measured
 from lianxin.indicators import values
 from lianxin.language import Text
-from lianxin.rules import Indicator, RuleInForce, StandingRule
-from lianxin.standings import Share, shares
+from lianxin.rules import Coverage, Indicator, RuleInForce, StandingRule
+from lianxin.standings import Share, gaps, shares
 from lianxin_schema.fields import Ref, value, value_type
+from lianxin_schema.planner.cursors import INVALID_CURSOR
 from lianxin_schema.types.base import Term, connection_of
-from lianxin_schema.types.people import Person, Unit, term_of
-from lianxin_schema.types.value_pages import PAGING, UNGIVEN, value_page
+from lianxin_schema.types.cases import Case
+from lianxin_schema.types.meetings import Meeting, Motion
+from lianxin_schema.types.people import Household, Liaison, Person, Unit, term_of
+from lianxin_schema.types.value_pages import PAGING, UNGIVEN, page_of, page_size, value_page
 
 HERE = "lianxin_schema.types.figures"
 StandingShareConnection: Any = connection_of("StandingShare", HERE)
 IndicatorValueConnection: Any = connection_of("IndicatorValue", HERE)
+CoverageGapConnection: Any = connection_of("CoverageGap", HERE)
+GapSubject = Annotated[
+    Unit | Person | Household | Liaison | Case | Meeting | Motion,
+    strawberry.union("CoverageGapSubject"),
+]
 Measures = Annotated[Unit | Person | Term, strawberry.union("IndicatorKey")]
 
 _NO_RULE = Text("没有这样的规则：{rule}", "There is no such rule: {rule}")
@@ -37,6 +45,15 @@ class StandingShare:
     total: int = value()
     met: int = value()
     percent: float | None = value(description="0–100;没有主体时为空 / Null where there is nobody.")
+
+
+@value_type(
+    access="standing.read",
+    description="未覆盖的主体,以及缺什么 / A subject that is not covered, and what it lacks",
+)
+class CoverageGap:
+    subject: GapSubject = value()
+    lacking: str = value()
 
 
 @value_type(
@@ -68,6 +85,50 @@ async def read_shares(
         found = await shares(session, entry, context.locality, period, by)
     nodes = [_share(share) for share in found]
     return value_page(StandingShareConnection, nodes, lambda n: str(n.unit.key), first, after)
+
+
+async def read_gaps(
+    _: None,
+    context: Context,
+    rule: str,
+    unit: str | None = None,
+    on: date | None = None,
+    first: int | None = None,
+    after: str | None = None,
+) -> Any:
+    """Whom a coverage lacks, in the order of their keys; the cursor is the key."""
+    entry = rule_named(context, rule, Coverage)
+    size = page_size(first)
+    async with context.locality.database.reading() as session:
+        found = await gaps(
+            session,
+            entry,
+            context.locality,
+            _period(context, entry, on),
+            within=await _unit(session, unit) if unit else None,
+            after=_key_after(after),
+            most=size + 1,
+        )
+    nodes: list[Any] = [
+        CoverageGap(subject=Ref(g.subject_type, g.subject_id), lacking=g.lacking)  # type: ignore[arg-type]
+        for g in found.found
+    ]
+    return page_of(
+        CoverageGapConnection,
+        nodes[:size],
+        lambda node: str(node.subject.key),
+        number=found.number,
+        more=len(nodes) > size,
+        before=after is not None,
+    )
+
+
+def _key_after(cursor: str | None) -> int:
+    if cursor is None:
+        return 0
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 20):
+        raise Refused([INVALID_CURSOR])
+    return int(cursor)
 
 
 async def read_indicator(
@@ -161,6 +222,14 @@ class FigureQueries:
         defaults={"on": strawberry.UNSET, **UNGIVEN},
         permission="standing.read",
         description="按单位类别看达标比例,如各镇街的覆盖率 / The share met, per unit of these kinds.",
+    )
+    coverage_gaps: CoverageGapConnection = value(
+        read_gaps,
+        arguments={"rule": str, "unit": str | None, "on": date | None, **PAGING},
+        defaults={**dict.fromkeys(("unit", "on"), strawberry.UNSET), **UNGIVEN},
+        permission="standing.read",
+        description="某项全覆盖尚缺哪些(缺三大员的村、未访谈的户…) / Whom a coverage lacks: "
+        "villages without their officers, households that were not interviewed …",
     )
     indicator_values: IndicatorValueConnection = value(
         read_indicator,

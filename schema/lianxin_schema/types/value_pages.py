@@ -23,24 +23,51 @@ def value_page(
     after: str | None = None,
 ) -> Any:
     """A connection over all `nodes`; `cursor` gives a text that no two of them share."""
+    size = page_size(first)
+    cursors = [cursor(node) for node in nodes]
+    start = _position(cursors, after)
+    end = min(start + size, len(nodes))
+    return page_of(
+        connection,
+        nodes[start:end],
+        cursor,
+        number=len(nodes),
+        more=end < len(nodes),
+        before=start > 0,
+    )
+
+
+def page_of(
+    connection: Any,
+    nodes: Sequence[Any],
+    cursor: Callable[[Any], str],
+    *,
+    number: int,
+    more: bool,
+    before: bool,
+) -> Any:
+    """A connection over just these nodes, of `number` in all."""
+    edge = get_args(connection.__annotations__["edges"])[0]
+    edges = [edge(cursor=cursor(node), node=node) for node in nodes]
+    return connection(
+        edges=edges,
+        page_info=PageInfo(
+            has_next_page=more,
+            has_previous_page=before,
+            start_cursor=edges[0].cursor if edges else None,
+            end_cursor=edges[-1].cursor if edges else None,
+        ),
+        total_count=number,
+        total_count_is_exact=True,
+    )
+
+
+def page_size(first: int | None) -> int:
+    """Raises Refused for a page that is too large."""
     size = DEFAULT_SIZE if first is None else first
     if not 0 <= size <= LARGEST_SIZE:
         raise Refused([PAGE_TOO_LARGE])
-    cursors = [cursor(node) for node in nodes]
-    start = _position(cursors, after)
-    shown = range(start, min(start + size, len(nodes)))
-    edge = get_args(connection.__annotations__["edges"])[0]
-    return connection(
-        edges=[edge(cursor=cursors[n], node=nodes[n]) for n in shown],
-        page_info=PageInfo(
-            has_next_page=start + size < len(nodes),
-            has_previous_page=start > 0,
-            start_cursor=cursors[shown[0]] if shown else None,
-            end_cursor=cursors[shown[-1]] if shown else None,
-        ),
-        total_count=len(nodes),
-        total_count_is_exact=True,
-    )
+    return size
 
 
 def _position(cursors: Sequence[str], after: str | None) -> int:
