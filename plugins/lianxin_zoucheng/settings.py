@@ -30,6 +30,7 @@ class VillageSettings(ModuleSettings):
     households_per_cadre: int = Field(
         5, ge=1, le=200, title="每名干部联系农户数", description=OUR_READING
     )
+    link_target: int = Field(100, ge=0, le=100, title="联系农户覆盖率目标(%)")
     linked_household_visits: int = Field(
         1, ge=0, le=52, title="每年走访每个联系户的次数", description=OUR_READING
     )

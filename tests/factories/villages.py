@@ -18,7 +18,8 @@ STANDINGS = """query ($rule: [String!], $state: [StandingState!], $on: Date) {
               ... on Liaison { id } ... on Meeting { code } ... on Case { code } }
   } } } }"""
 SUBMIT = """mutation ($input: SubmitCaseInput!) { submitCase(input: $input) {
-    case { code step { code } } receipt errors { code message path } } }"""
+    case { code step { code } } receipt
+    errors { code message path ... on RuleRefusal { rule { code } } } } }"""
 ACT = """mutation ($input: ActOnCaseInput!) { actOnCase(input: $input) {
     case { step { code phase terminal } }
     errors { code message path ... on RuleRefusal { rule { code key } } } } }"""

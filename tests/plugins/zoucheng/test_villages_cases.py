@@ -6,7 +6,7 @@ import pytest
 
 from factories import make_unit
 from factories.asking import data
-from factories.villages import Village, make_town
+from factories.villages import SUBMIT, Village, clause_or_code, make_town
 from lianxin.clock import FixedClock
 from lianxin.localities import Locality
 
@@ -36,6 +36,8 @@ async def test_zc_a5_an_errand_goes_to_the_department_and_returns_with_a_result(
     await village.submit("agent", title="办理老年证", channel="errand", reporter=resident)
     assert await village.refusal("secretary", "accept") == "ZC-A5"
     assert await village.step("agent", "accept") == "accepted"
+    secretary = village.id_of("secretary")
+    assert await village.refusal("agent", "hand_over", agent=secretary) == "ZC-A5"
     assert await village.refusal("agent", "return_result", "已办", result="done") == "ZC-A5"
     assert await village.step("agent", "take", department="MZJ") == "taken"
     assert await village.step("agent", "return_result", "证件已送到家", result="done") == "returned"
@@ -48,6 +50,12 @@ async def test_zc_a5_an_errand_goes_to_the_department_and_returns_with_a_result(
         "department": {"name": "民政局"},
         "errandResult": {"code": "done", "label": "已办成"},
     }
+
+
+async def test_zc_a5_an_errand_names_its_village(village: Village) -> None:
+    given = {"title": "办证", "channel": "errand", "unit": None}
+    answer = await data(village.locality, SUBMIT, viewer=village.viewers["agent"], input=given)
+    assert clause_or_code(answer["submitCase"]["errors"]) == "ZC-A5"
 
 
 async def test_zc_a9_what_cannot_be_settled_on_the_spot_goes_to_a_joint_session(

@@ -15,6 +15,18 @@ LINK = """mutation ($input: LinkInput!) { link(input: $input) {
     liaison { id kind { label } } errors { code message ... on RuleRefusal { rule { code } } } } }"""
 
 
+GAPS = """query ($rule: String!, $unit: String) { coverageGaps(rule: $rule, unit: $unit) {
+    totalCount edges { node { lacking subject { ... on Household { code }
+        ... on Liaison { target { ... on Household { code } } } } } } } }"""
+
+
+async def gaps(locality: Locality, rule: str, **variables: Any) -> list[dict[str, Any]]:
+    """Who is not covered yet."""
+    found = (await data(locality, GAPS, rule=rule, **variables))["coverageGaps"]
+    assert found["totalCount"] == len(found["edges"])
+    return [edge["node"] for edge in found["edges"]]
+
+
 @pytest.fixture
 async def village(locality: Locality) -> Village:
     _, (unit,) = await make_town(locality)
@@ -33,6 +45,8 @@ async def test_zc_a6_every_household_is_interviewed_in_the_year(
     (standing,) = await stands(locality, rule)
     assert (standing["required"], standing["actual"], standing["state"]) == (3, 2, "DUE")
     assert standing["explanation"] == "今年入户访谈已覆盖 2 户，要求 3 户"
+    (gap,) = await gaps(locality, rule, unit=village.unit.code)
+    assert gap == {"subject": {"code": homes[2].code}, "lacking": "入户访谈"}
     await village.record("secretary", "interview", "2026-09-23", households=[homes[2].code])
     (standing,) = await stands(locality, rule)
     assert standing["state"] == "MET"
@@ -69,18 +83,23 @@ async def test_zc_a7_every_cadre_has_households_and_every_household_a_cadre(
     for home in homes[:5]:
         assert await link(f"Household:{home.id}") == []
     assert clause_or_code(await link(f"Unit:{bureau.id}")) == "ZC-A7"
-    found = await stands(locality, "zoucheng.villages.household_links")
-    cadres = [s for s in found if s["subject"]["__typename"] == "Person"]
-    assert [(s["required"], s["actual"], s["state"]) for s in cadres] == [(5, 5, "MET")]
-    without = [s["subject"]["code"] for s in found if s["state"] == "BREACHED"]
-    assert without == [homes[5].code]
+    (of_cadre,) = await stands(locality, "zoucheng.villages.household_links")
+    assert (of_cadre["required"], of_cadre["actual"], of_cadre["state"]) == (5, 5, "MET")
+    rule = "zoucheng.villages.households_linked"
+    (of_village,) = await stands(locality, rule)
+    assert (of_village["required"], of_village["actual"]) == (6, 5)
+    assert of_village["state"] == "BREACHED"
+    (gap,) = await gaps(locality, rule)
+    assert gap == {"subject": {"code": homes[5].code}, "lacking": "联系农户"}
 
 
 async def test_zc_a7_linked_households_are_visited(locality: Locality, village: Village) -> None:
     home = await make_household(locality, village.unit)
-    link = await make_liaison(locality, village.people["secretary"], home, kind="household_link")
+    await make_liaison(locality, village.people["secretary"], home, kind="household_link")
     (standing,) = await stands(locality, "zoucheng.villages.linked_households_visited")
-    assert (standing["subject"]["id"], standing["state"]) == (f"Liaison:{link.id}", "DUE")
+    assert (standing["subject"]["code"], standing["state"]) == (village.unit.code, "DUE")
+    (gap,) = await gaps(locality, "zoucheng.villages.linked_households_visited")
+    assert gap["subject"]["target"] == {"code": home.code}
     await village.record("secretary", "visit", "2026-09-22", households=[home.code])
     (standing,) = await stands(locality, "zoucheng.villages.linked_households_visited")
     assert standing["state"] == "MET"

@@ -2,10 +2,12 @@
 
 from sqlmodel import col
 
+from lianxin.database import Key
 from lianxin.language import Text
-from lianxin.rules import Action, Guard, Input, Phase, Step, Workflow, by
-from lianxin.rules.conditions import viewer_holds
+from lianxin.rules import Action, Guard, Input, Phase, Step, Workflow, by, given
+from lianxin.rules.conditions import holds, viewer_holds
 from lianxin.tables import Case
+from lianxin_zoucheng.rules.villages.officers import names_its_village
 from lianxin_zoucheng.sources import VILLAGES
 from lianxin_zoucheng.tables import OpinionFacts
 from lianxin_zoucheng.terms import ERRAND, ERRAND_RESULTS, LIVELIHOOD_AGENT
@@ -88,4 +90,25 @@ ERRANDS_ARE_THE_AGENTS = Guard(
     ),
 )
 
-ERRAND_RULES = (ERRANDS, ERRANDS_ARE_THE_AGENTS)
+HANDED_OVER_TO_AN_AGENT = Guard(
+    key="handed_over_to_an_agent",
+    clause="ZC-A5",
+    source=VILLAGES,
+    title=Text("代办事项只转交本村民生代办员", "Errands are handed over to another agent there"),
+    workflow="errands",
+    actions=("hand_over",),
+    refuse_if=given("agent", Key).is_not(None)
+    & ~holds(given("agent", Key), LIVELIHOOD_AGENT, at=col(Case.unit_id)),
+    because=Text(
+        "接手人须为该村民生代办员", "Whoever takes it over has to be an agent of that village"
+    ),
+)
+
+ERRANDS_NAME_THEIR_VILLAGE = names_its_village("errands", "ZC-A5")
+
+ERRAND_RULES = (
+    ERRANDS,
+    ERRANDS_NAME_THEIR_VILLAGE,
+    ERRANDS_ARE_THE_AGENTS,
+    HANDED_OVER_TO_AN_AGENT,
+)

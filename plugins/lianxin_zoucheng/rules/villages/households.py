@@ -9,6 +9,7 @@ from lianxin.rules import (
     figures,
     holders,
     households,
+    link,
     links,
     times,
 )
@@ -48,25 +49,36 @@ CADRES_LINK_WITH_HOUSEHOLDS = LiaisonRule(
     title=Text("干部联系农户全覆盖", "Every cadre has households, every household a cadre"),
     of=HOUSEHOLD_LINK,
     holders=holders(at=F.linking_units),
-    targets=households(),
     at_least=F.households_per_cadre,
     target_type="Household",
 )
 
-LINKED_HOUSEHOLDS_ARE_VISITED = Duty(
+EVERY_HOUSEHOLD_HAS_A_CADRE = Coverage(
+    key="households_linked",
+    clause="ZC-A7",
+    source=VILLAGES,
+    title=Text("每户农户都有联系干部", "Every household has a cadre"),
+    every=households(),
+    has=(link(HOUSEHOLD_LINK),),
+    counted_by=VILLAGE_KINDS,
+    target=F.link_target,
+)
+
+LINKED_HOUSEHOLDS_ARE_VISITED = Coverage(
     key="linked_households_visited",
     clause="ZC-A7",
     source=VILLAGES,
     title=Text("干部走访所联系的农户", "Cadres visit the households that they are linked with"),
     every=links(HOUSEHOLD_LINK),
-    count=times(of=("visit", INTERVIEW)),
-    at_least=F.linked_household_visits,
-    per="year",
+    has=(encounter("visit", INTERVIEW, least=F.linked_household_visits),),
+    counted_by=VILLAGE_KINDS,
+    target=F.link_target,
 )
 
 HOUSEHOLD_RULES = (
     EVERY_HOUSEHOLD_IS_INTERVIEWED,
     MARKED_HOUSEHOLDS_ARE_VISITED_AGAIN,
     CADRES_LINK_WITH_HOUSEHOLDS,
+    EVERY_HOUSEHOLD_HAS_A_CADRE,
     LINKED_HOUSEHOLDS_ARE_VISITED,
 )

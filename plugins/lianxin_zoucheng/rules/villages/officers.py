@@ -1,7 +1,11 @@
 """ZC-A1: every village has its three officers."""
 
+from sqlmodel import col
+
 from lianxin.language import Text
-from lianxin.rules import Coverage, appointment, figures, units
+from lianxin.rules import Coverage, Guard, appointment, figures, units
+from lianxin.rules.conditions import is_of_kind
+from lianxin.tables import Case
 from lianxin_zoucheng.settings import VillageSettings
 from lianxin_zoucheng.sources import VILLAGES
 from lianxin_zoucheng.terms import FIRST_SECRETARY, LIAISON_POLICE, LIVELIHOOD_AGENT
@@ -36,5 +40,20 @@ EVERY_TOWN_IS_COVERED = Coverage(
     counted_by=TOWN_KINDS,
     target=F.coverage_target,
 )
+
+
+def names_its_village(workflow: str, clause: str) -> Guard:
+    """What a village's cases have in common: they say which village."""
+    return Guard(
+        key=f"{workflow}_name_their_village",
+        clause=clause,
+        source=VILLAGES,
+        title=Text("须写明村(居)", "It says which village"),
+        workflow=workflow,
+        actions=("submit",),
+        refuse_if=~is_of_kind(col(Case.unit_id), *VILLAGE_KINDS),
+        because=Text("请在 unit 中填写村(居)代码", "Give the code of a village as its unit"),
+    )
+
 
 OFFICER_RULES = (EVERY_VILLAGE_HAS_THREE_OFFICERS, EVERY_TOWN_IS_COVERED)

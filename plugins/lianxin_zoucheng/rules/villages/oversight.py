@@ -8,6 +8,7 @@ from lianxin.language import Text
 from lianxin.rules import Action, Guard, Input, Phase, Step, Workflow, by, figures, given
 from lianxin.rules.conditions import ON_THE_DAY, viewer_holds
 from lianxin.tables import Case
+from lianxin_zoucheng.rules.villages.officers import names_its_village
 from lianxin_zoucheng.settings import VillageSettings
 from lianxin_zoucheng.sources import RESULTS
 from lianxin_zoucheng.tables import OpinionFacts
@@ -154,8 +155,11 @@ OBJECTIONS_ARE_HEARD = Guard(
     ),
 )
 
+APPLICATIONS_NAME_THEIR_VILLAGE = names_its_village("subsistence", "ZC-A15")
+
 OVERSIGHT_RULES = (
     SUBSISTENCE,
+    APPLICATIONS_NAME_THEIR_VILLAGE,
     WATCHED_BY_SECONDED_CADRES,
     PUBLICISED_LONG_ENOUGH,
     DECIDED_AFTER_PUBLICITY,

@@ -6,6 +6,7 @@ from sqlmodel import col
 from lianxin.language import Text
 from lianxin.rules import Action, Guard, Input, Phase, Step, Workflow, by
 from lianxin.tables import Case, Meeting, MeetingCase, Task
+from lianxin_zoucheng.rules.villages.officers import names_its_village
 from lianxin_zoucheng.sources import VILLAGES
 from lianxin_zoucheng.tables import OpinionFacts
 from lianxin_zoucheng.terms import PROBLEM_WAYS, VILLAGE_PROBLEM
@@ -129,4 +130,11 @@ THE_SESSION_IS_ON_RECORD = Guard(
     ),
 )
 
-PROBLEM_RULES = (JOINT_SESSIONS, THE_SESSION_IS_ON_RECORD, SETTLED_WHEN_ALL_TASKS_ARE_DONE)
+PROBLEMS_NAME_THEIR_VILLAGE = names_its_village("joint_sessions", "ZC-A9")
+
+PROBLEM_RULES = (
+    JOINT_SESSIONS,
+    PROBLEMS_NAME_THEIR_VILLAGE,
+    THE_SESSION_IS_ON_RECORD,
+    SETTLED_WHEN_ALL_TASKS_ARE_DONE,
+)
