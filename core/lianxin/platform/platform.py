@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Self
@@ -11,7 +12,7 @@ from lianxin.clock import Clock, SystemClock
 from lianxin.database import Database, open_database
 from lianxin.database.migrating import CORE, Owner, owners_in_platform, owners_of, pending
 from lianxin.database.opening import Servers
-from lianxin.errors import NotMigrated, PluginError, UnknownLocality
+from lianxin.errors import DatabaseUnavailable, NotMigrated, PluginError, UnknownLocality
 from lianxin.localities import Locality
 from lianxin.modules.figures import Own, figures_in_force
 from lianxin.platform.compositions import Compositions
@@ -26,6 +27,9 @@ from lianxin.plugins.manager import Installed, load_plugins
 
 FRESH_SECONDS = 1.0
 """So long may what is known of a locality be in use before its counters are looked at again."""
+
+_OWN = 1
+"""The place of a locality's own counter among those that are looked at."""
 
 _log = logging.getLogger(__name__)
 
@@ -79,9 +83,11 @@ class Platform:
 
         Raises UnknownLocality, LocalityMoving, NotMigrated, DatabaseUnavailable, PluginError.
         """
-        known = self._open.get(key)
-        if known is None or monotonic() - known.looked_at > FRESH_SECONDS:
-            await self.refresh(key)
+        if not self._is_fresh(key):
+            async with self._one_at_a_time(key):
+                # Of many who come at once, one looks and the others wait for it.
+                if not self._is_fresh(key):
+                    await self._refreshed(key)
         return self._open[key].locality
 
     async def refresh(self, key: str) -> bool:
@@ -89,12 +95,8 @@ class Platform:
 
         What cannot be taken over is logged, and the locality goes on with what it has.
         """
-        async with self._opening.setdefault(key, asyncio.Lock()):
-            known = self._open.get(key)
-            if known is None:
-                self._open[key] = await self._read(key)
-                return True
-            return await self._look_again(known)
+        async with self._one_at_a_time(key):
+            return await self._refreshed(key)
 
     async def hook_secret(self, key: str, channel: str) -> str | None:
         return await hook_secret(await self.locality(key), channel)
@@ -116,27 +118,56 @@ class Platform:
             self._databases[address] = open_database(address, self.servers)
         return self._databases[address]
 
-    async def _look_again(self, known: _Open) -> bool:
-        started = monotonic()
+    def _is_fresh(self, key: str) -> bool:
+        known = self._open.get(key)
+        return known is not None and monotonic() - known.looked_at <= FRESH_SECONDS
+
+    @asynccontextmanager
+    async def _one_at_a_time(self, key: str) -> AsyncIterator[None]:
         try:
-            if await self._counters(known) == known.counters:
-                return False
-            self._take_over(known, await self._read(known.locality.key))
+            async with self._opening.setdefault(key, asyncio.Lock()):
+                yield
+        finally:
+            # Whoever asks for localities that do not exist leaves nothing behind.
+            if key not in self._open:
+                self._opening.pop(key, None)
+
+    async def _refreshed(self, key: str) -> bool:
+        known = self._open.get(key)
+        if known is None:
+            self._open[key] = await self._read(key)
+            return True
+        return await self._look_again(known)
+
+    async def _look_again(self, known: _Open) -> bool:
+        started, key = monotonic(), known.locality.key
+        try:
+            has_changed = await self._counters(known) != known.counters
+            if has_changed:
+                self._take_over(known, await self._read(key))
         except (PluginError, NotMigrated):
             # A plugin that fails here may work elsewhere: what served so far goes on serving.
-            _log.exception("%s goes on with its former modules", known.locality.key)
-            return False
+            _log.exception("%s goes on with its former modules", key)
+            has_changed = False
         except UnknownLocality:
-            del self._open[known.locality.key]
+            del self._open[key]
             raise
-        finally:
-            known.looked_at = started
-        return True
+        known.looked_at = started
+        return has_changed
 
     async def _counters(self, known: _Open) -> list[int]:
-        counters = [await self._counted(self.database, DIRECTORY)]
-        for entry in known.line:
-            counters.append(await self._counted(self.database_at(entry.database), SNAPSHOT))
+        """While the platform's or a parent's database is away, nothing changes from there."""
+        before, (own, *above) = known.counters, known.line
+        places = [(self.database, DIRECTORY), (self.database_at(own.database), SNAPSHOT)]
+        places += [(self.database_at(entry.database), SNAPSHOT) for entry in above]
+        counters = []
+        for n, (database, name) in enumerate(places):
+            try:
+                counters.append(await self._counted(database, name))
+            except DatabaseUnavailable:
+                if n == _OWN:
+                    raise
+                counters.append(before[n])
         return counters
 
     async def _counted(self, database: Database, name: str) -> int:

@@ -153,3 +153,8 @@ async def test_that_nothing_runs_beside(platform: Platform, add: Add, clock: Fix
     async with platform.database_at(entry.database).writing() as tx:
         await tx.change(AuditEntry, col(AuditEntry.n).is_(None), n=1)
     assert await found(platform) == {}
+
+
+async def test_a_demonstration_is_no_place_for_real_data(platform: Platform, add: Add) -> None:
+    await add("somewhere", demo=True)
+    assert (await found(platform))["DEMO_LOCALITY"].severity == "warning"

@@ -129,8 +129,9 @@ async def test_a_locality_on_the_move_says_so(platform: Platform, add: Add) -> N
     await add("somewhere")
     await platform.locality("somewhere")
     await platform.directory.change_state("somewhere", MOVING)
-    with pytest.raises(LocalityMoving):
-        await platform.refresh("somewhere")
+    for _ in range(2):
+        with pytest.raises(LocalityMoving):
+            await platform.refresh("somewhere")
     await platform.directory.change_state("somewhere", ACTIVE)
     assert await platform.refresh("somewhere")
 
@@ -141,3 +142,23 @@ async def test_a_platform_that_was_not_set_up_is_not_migrated(
     async with Platform(environment) as empty:
         with pytest.raises((NotMigrated, DatabaseUnavailable)):
             await empty.locality("somewhere")
+
+
+async def test_a_locality_goes_on_while_its_province_is_away(platform: Platform, add: Add) -> None:
+    await add("province")
+    await add("city", parent="province")
+    province = (await platform.locality("province")).database
+    await platform.locality("city")
+    await province.close()
+    away = platform.database_at("postgresql://127.0.0.1:1/none#none")
+    platform._databases[province.url] = away
+    assert not await platform.refresh("city")
+    with pytest.raises(DatabaseUnavailable):
+        await platform.refresh("province")
+
+
+async def test_whoever_asks_for_what_does_not_exist_leaves_nothing(platform: Platform) -> None:
+    for n in range(3):
+        with pytest.raises(UnknownLocality):
+            await platform.locality(f"nowhere{n}")
+    assert platform._opening == {}

@@ -40,6 +40,14 @@ async def examine_locality(platform: Platform, entry: Entry) -> AsyncIterator[Fi
         return
     for finding in (*_modules(platform, locality, stored), *_calendar(locality)):
         yield finding
+    if entry.demo:
+        yield doubtful(
+            entry.key,
+            "DEMO_LOCALITY",
+            "这是演示地方，其账号密码众所周知；请勿放在公网或存入真实数据",
+            "This is a demonstration whose passwords everybody knows: keep it off the internet "
+            "and keep real data out of it",
+        )
     if await _unsealed(locality):
         yield doubtful(
             entry.key,
