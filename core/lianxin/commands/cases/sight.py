@@ -49,11 +49,13 @@ def sees(viewer: Viewer, case: Row) -> bool:
         return True
     if case.restricted and _is_kept_from(viewer, concerned(case)):
         return False
-    if viewer.person_id is not None and case.reporter_id == viewer.person_id:
-        return viewer.may("case.read_own") or viewer.may("case.read_all")
-    if case.confined_to_id is not None and case.confined_to_id not in viewer.lineage:
+    is_reporter = viewer.person_id is not None and case.reporter_id == viewer.person_id
+    confined = case.confined_to_id is not None and case.confined_to_id not in viewer.lineage
+    if confined and not is_reporter:
         return False
-    return viewer.may("case.read_all") or (viewer.may("case.read_unit") and _is_ours(viewer, case))
+    if viewer.may("case.read_all") or (is_reporter and viewer.may("case.read_own")):
+        return True
+    return viewer.may("case.read_unit") and _is_ours(viewer, case)
 
 
 def _is_kept_from(viewer: Viewer, about: Concerned) -> bool:
