@@ -52,9 +52,7 @@ def private_copy(field: StrawberryField) -> StrawberryField:
     return made
 
 
-def build_schema(
-    parts: Parts, derived: Iterable[tuple[str, GraphQL]] = ()
-) -> ComposedSchema:
+def build_schema(parts: Parts, derived: Iterable[tuple[str, GraphQL]] = ()) -> ComposedSchema:
     """The schema of the core with these parts and what is derived from rules, by plugin.
 
     Raises PluginError for a colliding name.

@@ -67,9 +67,7 @@ def receipt_hash(receipt: str) -> str:
 @strawberry.type
 class Query(RecordQueries, SurveyQueries, FigureQueries):
     node: Node | None = by_ids("id", strawberry.ID, others=_NO_ROWS, permission=OPEN)
-    nodes: list[Node | None] = by_ids(
-        "ids", list[strawberry.ID], others=_NO_ROWS, permission=OPEN
-    )
+    nodes: list[Node | None] = by_ids("ids", list[strawberry.ID], others=_NO_ROWS, permission=OPEN)
     viewer: Viewer = value(read_viewer, permission=OPEN)
     locality: Locality = value(read_locality, permission="locality.read")
     unit: Unit | None = find(

@@ -1,8 +1,8 @@
 """A database that knows its tables finds the quick way; who reads meanwhile is not disturbed."""
 
-from factories import make_unit
 from sqlalchemy import func, select
 
+from factories import make_unit
 from lianxin.database import Database, SqliteDatabase
 from lianxin.tables import Unit
 
