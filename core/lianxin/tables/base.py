@@ -35,9 +35,7 @@ def reference(to: str, *, optional: bool = False, index: bool = True, primary: b
 
 
 def instant(*, optional: bool = False, index: bool = False) -> Any:
-    return Field(
-        default=None if optional else ..., sa_type=Instant, nullable=optional, index=index
-    )
+    return Field(default=None if optional else ..., sa_type=Instant, nullable=optional, index=index)
 
 
 def document() -> Any:
