@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 
-PATIENCE = 60.0  # seconds, on a machine that has other things to do
+PATIENCE = 180  # seconds, on a machine that has other things to do
 
 
 class Process:
