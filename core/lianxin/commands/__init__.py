@@ -1,7 +1,7 @@
 """Commands: everything that is written, through one list of steps."""
 
 from lianxin.commands.available import AvailableAction, AvailableField, available_actions
-from lianxin.commands.batch import run_all
+from lianxin.commands.batch import run_all, run_together
 from lianxin.commands.cases.act import ActOnCase
 from lianxin.commands.cases.miss import MissDeadline
 from lianxin.commands.cases.recount import RecountDeadline
@@ -57,4 +57,5 @@ __all__ = [
     "run",
     "run_all",
     "run_raw",
+    "run_together",
 ]

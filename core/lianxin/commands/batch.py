@@ -1,6 +1,6 @@
 """Many commands at once, for imports: hundreds share a transaction, none spoils another."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,9 +10,11 @@ from lianxin.commands.pipeline import before, run, within
 from lianxin.commands.steps.answer import answer
 from lianxin.commands.steps.note_refusal import note_refusal
 from lianxin.context import Context
+from lianxin.database import Transaction
 from lianxin.errors import NotUnique, Refused
 
 Asked = Command | Unchecked[Any]
+Beside = Callable[[Transaction, Sequence[Outcome]], Awaitable[None]]
 CHUNK = 200
 
 
@@ -23,26 +25,38 @@ async def run_all(commands: Sequence[Asked], context: Context, chunk: int = CHUN
     """
     outcomes: list[Outcome] = []
     for start in range(0, len(commands), chunk):
-        outcomes += await _together(commands[start : start + chunk], context)
+        some = commands[start : start + chunk]
+        try:
+            outcomes += await run_together(some, context)
+        except NotUnique:
+            # Somebody else is storing the same: one by one each may be tried again.
+            keyless = _keyless(context)
+            outcomes += [await run(command, keyless) for command in some]
     return outcomes
 
 
-async def _together(commands: Sequence[Asked], context: Context) -> list[Outcome]:
-    keyless = replace(context, idempotency_key=None)  # a key is for one command
-    attempts = [Attempt(command, keyless) for command in commands]
-    try:
-        async with context.locality.database.writing() as transaction:
-            outcomes = [await _one(attempt, transaction) for attempt in attempts]
-    except NotUnique:
-        # Somebody else is storing the same: one by one each may be tried again.
-        return [await run(command, keyless) for command in commands]
+async def run_together(
+    commands: Sequence[Asked], context: Context, beside: Beside | None = None
+) -> list[Outcome]:
+    """In one transaction, in which `beside` stores what follows from the outcomes. Raises
+    NotUnique, with nothing stored, where somebody else is storing the same."""
+    attempts = [Attempt(command, _keyless(context)) for command in commands]
+    async with context.locality.database.writing() as transaction:
+        outcomes = [await _one(attempt, transaction) for attempt in attempts]
+        if beside is not None:
+            await beside(transaction, outcomes)
     for attempt in attempts:
         if attempt.problems:
             await note_refusal(attempt)
     return outcomes
 
 
-async def _one(attempt: Attempt, transaction: Any) -> Outcome:
+def _keyless(context: Context) -> Context:
+    """A key is for one command."""
+    return replace(context, idempotency_key=None)
+
+
+async def _one(attempt: Attempt, transaction: Transaction) -> Outcome:
     try:
         await before(attempt)
         if attempt.answer is None:

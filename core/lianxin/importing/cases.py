@@ -10,7 +10,11 @@ from lianxin.importing.importable import Importable, People
 from lianxin.language import Text
 
 _UNIT = Text("单位代码", "the unit's code")
-_NUMBER = Text("原系统编号，重复导入时据此识别", "by which a row that comes again is known")
+_NUMBER = Text("原系统编号，同一渠道内不重复", "in the system it comes from, once in a channel")
+_THERE = Text(
+    "该渠道已有编号为 {number} 的诉求，未作更改",
+    "This channel has a case {number} already; nothing was changed",
+)
 
 
 class CaseRow(BaseModel):
@@ -28,18 +32,26 @@ class CaseRow(BaseModel):
     anonymous: bool = cell("匿名", "Anonymous", default=False)
 
 
-def _asked(row: CaseRow, number: str, _: People) -> Unchecked[SubmitCase]:
+def _asked(row: CaseRow, _: People) -> Unchecked[SubmitCase]:
     contact = {"name": row.name, "phone": row.phone, "address": row.address}
     given: dict[str, Any] = {
         **row.model_dump(include={"title", "body", "channel", "category", "unit", "anonymous"}),
-        "externalId": number,
+        "externalId": row.number,
         "reporter": contact if any(contact.values()) and not row.anonymous else None,
     }
     return Unchecked(SubmitCase, {name: v for name, v in given.items() if v is not None})
 
 
-def _is_new(outcome: Outcome) -> bool:
-    return "receipt" in outcome.values
+def _known_by(row: CaseRow) -> CaseRow:
+    """Of an anonymous row not even a hash of who was named in it."""
+    if not row.anonymous:
+        return row
+    return row.model_copy(update={"name": None, "phone": None, "address": None})
+
+
+def _unstored(row: CaseRow, outcome: Outcome) -> Text | None:
+    """A case that was there already has no receipt to be given."""
+    return None if "receipt" in outcome.values else _THERE.format(number=row.number)
 
 
 CASES = Importable(
@@ -49,5 +61,6 @@ CASES = Importable(
     words={"channel": "channel", "category": "category"},
     asked=_asked,
     columns={"externalId": "number"},
-    is_new=_is_new,
+    known_by=_known_by,
+    unstored=_unstored,
 )

@@ -1,13 +1,12 @@
 """What can be taken in from a spreadsheet: its columns, and the command that each row becomes."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
 from lianxin.commands import Outcome, Unchecked
-from lianxin.database import Session
 from lianxin.files import Choice, Sheet
 from lianxin.language import Text
 from lianxin.localities import Locality
@@ -25,12 +24,12 @@ def _in_order(rows: Sequence[Any]) -> Sequence[Any]:
     return rows
 
 
-async def _never(_: Session, rows: Sequence[Any]) -> frozenset[int]:
-    return frozenset()
+def _as_it_is(row: Any) -> Any:
+    return row
 
 
-def _always_new(_: Outcome) -> bool:
-    return True
+def _nothing(_: Any, outcome: Outcome) -> Text | None:
+    return None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,23 +37,20 @@ class Importable(Generic[R]):
     """`words` says which vocabulary a column is filled from; `columns`, which column a command's
     field came from, where it is called otherwise. `named` are the numbers of persons in a row.
 
-    A row is there already if its outcome is not `is_new`, or if it is refused with one of the
-    `already` codes (`same`: the positions of rows that are stored just so, for codes that might
-    as well be another's).
+    `known_by` is what of a row is remembered, so that it is stored once; `unstored` says why a
+    row was not stored although nothing was wrong with it.
     """
 
     key: str
     title: Text
     row: type[R]
     words: Mapping[str, str] = field(default_factory=dict)
-    asked: Callable[[R, str, People], Unchecked[Any]]
+    asked: Callable[[R, People], Unchecked[Any]]
     columns: Mapping[str, str] = field(default_factory=dict)
     named: Callable[[R], Iterable[str]] = _nobody
     ordered: Callable[[Sequence[tuple[int, R]]], Sequence[tuple[int, R]]] = _in_order
-    already: frozenset[str] = frozenset()
-    taken: frozenset[str] = frozenset()
-    same: Callable[[Session, Sequence[R]], Awaitable[frozenset[int]]] = _never
-    is_new: Callable[[Outcome], bool] = _always_new
+    known_by: Callable[[R], BaseModel] = _as_it_is
+    unstored: Callable[[R, Outcome], Text | None] = _nothing
 
     def sheet(self, locality: Locality) -> Sheet[R]:
         """With the locality's own words to choose from; a column without any takes what is typed."""

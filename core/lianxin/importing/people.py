@@ -1,26 +1,16 @@
 """Persons, households and appointments from spreadsheets, joined by numbers and codes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import select
-from sqlmodel import col
 
 from lianxin.commands import AddHousehold, AddPerson, Appoint, Unchecked
-from lianxin.database import Session, among_words
 from lianxin.files import Kind, cell
 from lianxin.importing.importable import Importable, People
 from lianxin.language import Text
-from lianxin.tables import Household, Unit
 
 _NUMBER = Text("原名册中的编号", "in the register they come from")
-_STORED_HOUSEHOLDS: Any = (
-    select(col(Household.code), col(Unit.code).label("unit"))
-    .join(Unit, col(Unit.id) == col(Household.unit_id))
-    .where(among_words(col(Household.code), "codes"))
-)
 
 
 class PersonRow(BaseModel):
@@ -49,12 +39,13 @@ class AppointmentRow(BaseModel):
     until: date | None = cell("免职日期", "Until", default=None)
 
 
-def _person(row: PersonRow, number: str, _: People) -> Unchecked[AddPerson]:
+def _person(row: PersonRow, _: People) -> Unchecked[AddPerson]:
     given = row.model_dump(exclude_none=True, exclude={"number"})
-    return Unchecked(AddPerson, {**given, "externalId": number})
+    number = {"externalId": row.number} if row.number else {}
+    return Unchecked(AddPerson, {**given, **number})
 
 
-def _household(row: HouseholdRow, _: str, people: People) -> Unchecked[AddHousehold]:
+def _household(row: HouseholdRow, people: People) -> Unchecked[AddHousehold]:
     head = {"head": people[row.head]} if row.head else {}
     since = {"since": row.since} if row.since else {}
     marks = [row.mark] if row.mark else []
@@ -62,7 +53,7 @@ def _household(row: HouseholdRow, _: str, people: People) -> Unchecked[AddHouseh
     return Unchecked(AddHousehold, {**given, **head, **since})
 
 
-def _appointment(row: AppointmentRow, _: str, people: People) -> Unchecked[Appoint]:
+def _appointment(row: AppointmentRow, people: People) -> Unchecked[Appoint]:
     given = row.model_dump(exclude_none=True)
     return Unchecked(Appoint, {**given, "person": people[row.person]})
 
@@ -71,19 +62,12 @@ def _head(row: HouseholdRow) -> Iterable[str]:
     return [row.head] if row.head else []
 
 
-async def _same_household(session: Session, rows: Sequence[HouseholdRow]) -> frozenset[int]:
-    found = await session.all(_STORED_HOUSEHOLDS, codes=[row.code for row in rows])
-    stored = {(row.code, row.unit) for row in found}
-    return frozenset(n for n, row in enumerate(rows) if (row.code, row.unit) in stored)
-
-
 PERSONS = Importable(
     key="persons",
     title=Text("人员", "Persons"),
     row=PersonRow,
     asked=_person,
     columns={"externalId": "number"},
-    already=frozenset({"NUMBER_TAKEN"}),
 )
 HOUSEHOLDS = Importable(
     key="households",
@@ -93,8 +77,6 @@ HOUSEHOLDS = Importable(
     asked=_household,
     columns={"marks": "mark"},
     named=_head,
-    taken=frozenset({"CODE_TAKEN"}),
-    same=_same_household,
 )
 APPOINTMENTS = Importable(
     key="appointments",
@@ -103,5 +85,4 @@ APPOINTMENTS = Importable(
     words={"post": "post", "rank": "rank"},
     asked=_appointment,
     named=lambda row: [row.person],
-    already=frozenset({"APPOINTED_ALREADY"}),
 )

@@ -1,26 +1,26 @@
 """Taking a file in: what is right is stored once, what is wrong comes back with the reason."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
-from lianxin.commands import Outcome, run_all
+from lianxin.commands import Outcome, run_together
 from lianxin.context import Context
-from lianxin.database import among_words
-from lianxin.errors import Problem, Refused, not_permitted
-from lianxin.files import BadRow, Sheet, read_rows, row_key
+from lianxin.database import Transaction, among_words
+from lianxin.errors import NotUnique, Problem, Refused, not_permitted
+from lianxin.files import BadRow, Reason, Sheet, read_rows, row_key
 from lianxin.files.rendering import to_text
 from lianxin.files.sheet import Column
 from lianxin.files.sources import Source
 from lianxin.importing.importable import Importable, People
 from lianxin.language import Text
 from lianxin.localities import Locality
-from lianxin.tables import Person
+from lianxin.tables import ImportedRow, Person
 
 PERMISSION = "data.import"
 CHUNK = 200
@@ -29,6 +29,9 @@ Progress = Callable[[int, int], None]
 
 _NUMBERED = select(col(Person.external_id), col(Person.id)).where(
     among_words(col(Person.external_id), "numbers")
+)
+_IMPORTED = select(col(ImportedRow.key)).where(
+    col(ImportedRow.kind) == bindparam("kind"), among_words(col(ImportedRow.key), "keys")
 )
 _NOBODY = Text(
     "没有编号为 {number} 的人员，请先导入人员", "There is no person {number}; import persons first"
@@ -52,8 +55,11 @@ class Imported:
 
 @dataclass(frozen=True)
 class _Row:
+    """`key` is a keyed hash: nobody can guess from it what the row said."""
+
     line: int
     values: Any
+    key: str
 
 
 async def import_file(
@@ -74,7 +80,7 @@ async def import_file(
         problems=parsed.problems,
         unknown_columns=parsed.unknown_columns,
     )
-    rows = [_Row(line, row) for line, row in kind.ordered(parsed.rows)]
+    rows = [_Row(line, row, _key(kind, row, locality)) for line, row in kind.ordered(parsed.rows)]
     for start in range(0, len(rows), CHUNK):
         await _take_in(kind, rows[start : start + CHUNK], context, imported)
         progress(min(start + CHUNK, len(rows)), len(rows))
@@ -85,54 +91,71 @@ async def import_file(
 
 
 async def _take_in(
-    kind: Importable[Any], rows: Sequence[_Row], context: Context, imported: Imported
+    kind: Importable[Any],
+    rows: Sequence[_Row],
+    context: Context,
+    imported: Imported,
+    *,
+    again: bool = True,
 ) -> None:
-    people = await _people(kind, rows, context.locality)
-    ready = []
+    """In one transaction; where somebody else is storing the same, once more row by row."""
+    alike: dict[str, list[_Row]] = {}
     for row in rows:
-        if strangers := [n for n in kind.named(row.values) if n not in people]:
-            reasons = [("", _NOBODY.format(number=number)) for number in strangers]
-            imported.bad.append(_bad(imported.sheet, row, reasons, context))
-        else:
-            ready.append(row)
-    asked = [kind.asked(r.values, _number(context.locality, r.values), people) for r in ready]
-    outcomes = await run_all(asked, context, CHUNK)
-    same = await _same(kind, ready, outcomes, context.locality)
-    for n, (row, outcome) in enumerate(zip(ready, outcomes, strict=True)):
-        _count(kind, imported, row, outcome, n in same, context)
+        alike.setdefault(row.key, []).append(row)
+    known = await _known(kind, alike, context.locality)
+    people = await _people(kind, rows, context.locality)
+    new = [same[0] for key, same in alike.items() if key not in known]
+    wrong = {row.key: _strangers(kind, row, people) for row in new}
+    ready = [row for row in new if not wrong[row.key]]
+    try:
+        outcomes = await _store(kind, ready, people, context)
+    except NotUnique:
+        if not again:
+            raise
+        for same in alike.values():
+            await _take_in(kind, same, context, imported, again=False)
+        return
+    wrong |= {r.key: _reasons(kind, r, o) for r, o in zip(ready, outcomes, strict=True)}
+    for key, same in alike.items():
+        _count(imported, same, key in known, wrong.get(key, []), context)
+
+
+async def _store(
+    kind: Importable[Any], rows: Sequence[_Row], people: People, context: Context
+) -> list[Outcome]:
+    async def remember(tx: Transaction, outcomes: Sequence[Outcome]) -> None:
+        done = [r for r, o in zip(rows, outcomes, strict=True) if not _reasons(kind, r, o)]
+        await tx.add(*(ImportedRow(kind=kind.key, key=row.key) for row in done))
+
+    return await run_together([kind.asked(r.values, people) for r in rows], context, remember)
 
 
 def _count(
-    kind: Importable[Any],
-    imported: Imported,
-    row: _Row,
-    outcome: Outcome,
-    same: bool,
-    context: Context,
+    imported: Imported, same: Sequence[_Row], known: bool, wrong: list[Reason], context: Context
 ) -> None:
-    codes = {problem.code for problem in outcome.problems}
-    if outcome.done and kind.is_new(outcome):
-        imported.stored += 1
-    elif outcome.done or codes <= kind.already or same:
-        imported.known += 1
-    else:
-        reasons = [(_column(kind, p), p.message) for p in outcome.problems]
-        imported.bad.append(_bad(imported.sheet, row, reasons, context))
+    """`same` rows say the same: one is stored, or none."""
+    if wrong:
+        imported.bad += [_bad(imported.sheet, row, wrong, context) for row in same]
+        return
+    imported.stored += 0 if known else 1
+    imported.known += len(same) if known else len(same) - 1
 
 
-async def _same(
-    kind: Importable[Any], rows: Sequence[_Row], outcomes: Sequence[Outcome], locality: Locality
-) -> set[int]:
-    doubtful = [
-        n
-        for n, outcome in enumerate(outcomes)
-        if outcome.problems and {p.code for p in outcome.problems} <= kind.taken
-    ]
-    if not doubtful:
-        return set()
-    async with locality.database.reading() as session:
-        found = await kind.same(session, [rows[n].values for n in doubtful])
-    return {doubtful[n] for n in found}
+def _reasons(kind: Importable[Any], row: _Row, outcome: Outcome) -> list[Reason]:
+    """Why a row was not stored; nothing where it was."""
+    if outcome.problems:
+        return [(_column(kind, problem), problem.message) for problem in outcome.problems]
+    unstored = kind.unstored(row.values, outcome)
+    return [("", unstored)] if unstored else []
+
+
+def _strangers(kind: Importable[Any], row: _Row, people: People) -> list[Reason]:
+    return [("", _NOBODY.format(number=n)) for n in kind.named(row.values) if n not in people]
+
+
+async def _known(kind: Importable[Any], keys: Iterable[str], locality: Locality) -> frozenset[str]:
+    found = await locality.database.all(_IMPORTED, kind=kind.key, keys=list(keys))
+    return frozenset(row.key for row in found)
 
 
 async def _people(kind: Importable[Any], rows: Sequence[_Row], locality: Locality) -> People:
@@ -141,11 +164,8 @@ async def _people(kind: Importable[Any], rows: Sequence[_Row], locality: Localit
     return {row.external_id: row.id for row in found}
 
 
-def _number(locality: Locality, row: BaseModel) -> str:
-    """The row's own number; else one made of its content, by which it is known when it comes
-    again. It is keyed: nobody can guess from it what the row said."""
-    own: str | None = getattr(row, "number", None)
-    return own or f"import:{locality.sealer.blind_index(row_key(row), 'import')}"
+def _key(kind: Importable[Any], row: BaseModel, locality: Locality) -> str:
+    return locality.sealer.blind_index(row_key(kind.known_by(row)), f"import.{kind.key}")
 
 
 def _column(kind: Importable[Any], problem: Problem) -> str:
@@ -157,7 +177,7 @@ def _column(kind: Importable[Any], problem: Problem) -> str:
     return ""
 
 
-def _bad(sheet: Sheet[Any], row: _Row, reasons: list[tuple[str, Text]], context: Context) -> BadRow:
+def _bad(sheet: Sheet[Any], row: _Row, reasons: list[Reason], context: Context) -> BadRow:
     cells = {column.name: _cell(column, row.values, context) for column in sheet.columns}
     return BadRow(row.line, {name: text for name, text in cells.items() if text}, reasons)
 

@@ -1,26 +1,13 @@
 """Units from a spreadsheet; the unit above may stand in a later row."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import select
-from sqlalchemy.orm import aliased
-from sqlmodel import col
 
 from lianxin.commands import AddUnit, Unchecked
-from lianxin.database import Session, among_words
 from lianxin.files import Kind, cell
 from lianxin.importing.importable import Importable, People
 from lianxin.language import Text
-from lianxin.tables import Unit
-
-_Upper = aliased(Unit)
-_STORED: Any = (
-    select(col(Unit.code), col(Unit.name), col(Unit.kind), col(_Upper.code).label("parent"))
-    .outerjoin(_Upper, col(_Upper.id) == col(Unit.parent_id))
-    .where(among_words(col(Unit.code), "codes"))
-)
 
 
 class UnitRow(BaseModel):
@@ -33,7 +20,7 @@ class UnitRow(BaseModel):
     households: int | None = cell("户数", "Households", ge=0, default=None)
 
 
-def _asked(row: UnitRow, number: str, _: People) -> Unchecked[AddUnit]:
+def _asked(row: UnitRow, _: People) -> Unchecked[AddUnit]:
     return Unchecked(AddUnit, row.model_dump(exclude_none=True))
 
 
@@ -51,13 +38,6 @@ def upper_first(rows: Sequence[tuple[int, UnitRow]]) -> Sequence[tuple[int, Unit
     return list(ordered.items())
 
 
-async def _same(session: Session, rows: Sequence[UnitRow]) -> frozenset[int]:
-    found = await session.all(_STORED, codes=[row.code for row in rows])
-    stored = {(row.code, row.name, row.kind, row.parent) for row in found}
-    wanted = [(row.code, row.name, row.kind, row.parent) for row in rows]
-    return frozenset(n for n, unit in enumerate(wanted) if unit in stored)
-
-
 UNITS = Importable(
     key="units",
     title=Text("单位", "Units"),
@@ -65,6 +45,4 @@ UNITS = Importable(
     words={"kind": "unit_kind"},
     asked=_asked,
     ordered=upper_first,
-    taken=frozenset({"CODE_TAKEN"}),
-    same=_same,
 )

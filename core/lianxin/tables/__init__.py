@@ -18,6 +18,7 @@ from lianxin.tables.cases import (
     Task,
 )
 from lianxin.tables.events import AuditEntry, Lease, OutboxEvent, SealedHead
+from lianxin.tables.imports import ImportedRow
 from lianxin.tables.meetings import (
     Ballot,
     Meeting,
@@ -69,6 +70,7 @@ __all__ = [
     "Household",
     "HouseholdMark",
     "IdempotentAnswer",
+    "ImportedRow",
     "Lease",
     "Liaison",
     "LocalityFact",

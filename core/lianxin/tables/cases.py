@@ -33,11 +33,13 @@ class Case(SQLModel, table=True):
         Index("ix_core_case_due_at_id", "due_at", "id"),
         UniqueConstraint("channel", "external_id", name="uq_core_case_channel_external_id"),
         Index(
-            "ix_core_case_restricted",
+            # The few that are kept from some. An index of confined_to_id by itself would tempt
+            # SQLite to read all that are not confined by it, instead of a page in its order.
+            "ix_core_case_kept_from_some",
             "unit_id",
             "submitted_at",
-            sqlite_where=text("restricted = 1"),
-            postgresql_where=text("restricted"),
+            sqlite_where=text("restricted = 1 OR confined_to_id IS NOT NULL"),
+            postgresql_where=text("restricted OR confined_to_id IS NOT NULL"),
         ),
     )
 
@@ -60,7 +62,7 @@ class Case(SQLModel, table=True):
     anonymous: bool = False
     contactable: bool = False
     restricted: bool = False
-    confined_to_id: int | None = reference("core_unit", optional=True)
+    confined_to_id: int | None = reference("core_unit", optional=True, index=False)
     submitted_at: datetime = instant()
     assigned_at: datetime | None = instant(optional=True)
     answered_at: datetime | None = instant(optional=True)

@@ -1,6 +1,8 @@
 """Spreadsheets taken in: what is right is stored once, what is wrong comes back with the reason."""
 
+import asyncio
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,11 +10,21 @@ from sqlalchemy import func, select
 from sqlmodel import SQLModel, col
 
 from factories import make_unit
+from lianxin.database import Database
 from lianxin.errors import Refused
 from lianxin.files import read_rows, write_errors, write_template
-from lianxin.importing import IMPORTABLE
+from lianxin.importing import IMPORTABLE, import_file
 from lianxin.localities import Locality
-from lianxin.tables import Appointment, Case, Household, HouseholdMark, Person, Unit, UnitLine
+from lianxin.tables import (
+    Appointment,
+    Case,
+    Household,
+    HouseholdMark,
+    ImportedRow,
+    Person,
+    Unit,
+    UnitLine,
+)
 
 UNITS = ("代码,名称,类别,上级单位代码", "V1,某村,村,T1", "T1,某镇,乡镇,")
 
@@ -156,3 +168,57 @@ async def test_many_rows_at_once(locality: Locality, take_in: Any) -> None:
     imported = await take_in("cases", "编号,标题,渠道", *rows)
     assert told(imported) == (450, 0, 0)
     assert await count(locality, Case) == 450
+
+
+@pytest.mark.parametrize(
+    ("kind", "there", "other"),
+    [
+        ("persons", "编号,姓名,电话\nP1,张三,13800000000", "编号,姓名,电话\nP1,李四,13900000000"),
+        ("households", "户编号,所在单位代码\nH1,V1", "户编号,所在单位代码,标记\nH1,V1,困难户"),
+        ("cases", "编号,标题,渠道\n7,路灯不亮,电话", "编号,标题,渠道\n7,道路积水,电话"),
+    ],
+)
+async def test_what_differs_from_what_is_there_comes_back(
+    locality: Locality, take_in: Any, kind: str, there: str, other: str
+) -> None:
+    await make_unit(locality, code="V1")
+    assert told(await take_in(kind, *there.splitlines())) == (1, 0, 0)
+    assert told(await take_in(kind, *other.splitlines())) == (0, 0, 1)
+    assert told(await take_in(kind, *there.splitlines())) == (0, 1, 0)
+
+
+async def test_rows_that_say_the_same_are_one(locality: Locality, take_in: Any) -> None:
+    rows = (",路灯不亮,电话", ",路灯不亮,电话", ",路灯不亮,云", ",路灯不亮,云")
+    assert told(await take_in("cases", "编号,标题,渠道", *rows)) == (1, 1, 2)
+    assert await count(locality, Case) == 1
+
+
+async def test_two_who_import_the_same_store_it_once(
+    locality: Locality, elsewhere: Database, context: Any
+) -> None:
+    rows = "\n".join(("标题,渠道", *(f"第{n}件,电话" for n in range(30)))).encode()
+    other = replace(context("clerk"), locality=replace(locality, database=elsewhere))
+    both = (import_file(IMPORTABLE["cases"], rows, c) for c in (context("clerk"), other))
+    done = await asyncio.gather(*both)
+    assert [sum(counts) for counts in zip(*map(told, done), strict=True)] == [30, 30, 0]
+    assert await count(locality, Case) == 30
+
+
+async def test_hostile_text_stays_text(locality: Locality, take_in: Any) -> None:
+    texts = ["=cmd|' /C calc'!A0", "@SUM(A1)", "'; DROP TABLE core_case; --", "<script>"]
+    imported = await take_in("cases", "标题,渠道", *(f"{text},电话" for text in texts), "=1+1,云")
+    assert told(imported) == (4, 0, 1)
+    titles = await locality.database.all(select(col(Case.title)))
+    assert sorted(row.title for row in titles) == sorted(texts)
+    back = io.BytesIO()
+    write_errors(imported.sheet, imported.bad, back, form="csv")
+    assert "'=1+1" in back.getvalue().decode("utf-8-sig")
+
+
+async def test_what_is_remembered_of_rows_names_nobody(locality: Locality, take_in: Any) -> None:
+    row = ",反映问题,电话,{},{},是"
+    named = [row.format("张三", "13800000000"), row.format("李四", "13900000000")]
+    assert told(await take_in("cases", "编号,标题,渠道,姓名,电话,匿名", *named)) == (1, 1, 0)
+    [kept] = await locality.database.all(select(col(ImportedRow.kind), col(ImportedRow.key)))
+    assert kept.kind == "cases"
+    assert "反映" not in kept.key

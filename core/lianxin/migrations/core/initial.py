@@ -5,7 +5,7 @@ from alembic import op
 
 from lianxin.database.types import Grams, Instant, Json, Key, Sorted
 
-revision = "core_38ed9a49"
+revision = "core_b43906d5"
 down_revision = None
 
 
@@ -100,6 +100,13 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_core_idempotent_answer_at"), "core_idempotent_answer", ["at"], unique=False
+    )
+    op.create_table(
+        "core_imported_row",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "key", name=op.f("pk_core_imported_row")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "core_lease",
@@ -631,23 +638,20 @@ def upgrade() -> None:
     op.create_index(op.f("ix_core_case_category"), "core_case", ["category"], unique=False)
     op.create_index(op.f("ix_core_case_channel"), "core_case", ["channel"], unique=False)
     op.create_index(op.f("ix_core_case_closed_at"), "core_case", ["closed_at"], unique=False)
-    op.create_index(
-        op.f("ix_core_case_confined_to_id"), "core_case", ["confined_to_id"], unique=False
-    )
     op.create_index("ix_core_case_due_at_id", "core_case", ["due_at", "id"], unique=False)
     op.create_index(op.f("ix_core_case_handler_id"), "core_case", ["handler_id"], unique=False)
+    op.create_index(
+        "ix_core_case_kept_from_some",
+        "core_case",
+        ["unit_id", "submitted_at"],
+        unique=False,
+        sqlite_where=sa.text("restricted = 1 OR confined_to_id IS NOT NULL"),
+        postgresql_where=sa.text("restricted OR confined_to_id IS NOT NULL"),
+    )
     op.create_index(op.f("ix_core_case_phase"), "core_case", ["phase"], unique=False)
     op.create_index(op.f("ix_core_case_reporter_id"), "core_case", ["reporter_id"], unique=False)
     op.create_index(
         op.f("ix_core_case_responsible_id"), "core_case", ["responsible_id"], unique=False
-    )
-    op.create_index(
-        "ix_core_case_restricted",
-        "core_case",
-        ["unit_id", "submitted_at"],
-        unique=False,
-        sqlite_where=sa.text("restricted = 1"),
-        postgresql_where=sa.text("restricted"),
     )
     op.create_index(op.f("ix_core_case_step"), "core_case", ["step"], unique=False)
     op.create_index(
