@@ -10,10 +10,12 @@ from sqlmodel import col
 
 from factories import make_appointment, make_case, make_person, make_unit
 from factories.letters import act, make_letter
-from factories.workflows import LetterFacts
+from factories.rules import CLAUSE, working_by
+from factories.workflows import SIGNAL, LetterFacts
 from lianxin.commands import ActOnCase, Outcome, run, run_raw
 from lianxin.context import SYSTEM, Context
 from lianxin.localities import Locality
+from lianxin.rules import Coverage, cases, link
 from lianxin.tables import (
     AuditEntry,
     Case,
@@ -22,6 +24,7 @@ from lianxin.tables import (
     OutboxEvent,
     Person,
     RefusalNote,
+    Standing,
     Task,
 )
 
@@ -204,3 +207,13 @@ async def test_what_is_done_by_itself_is_nobody_else_s(locality: Locality, conte
 async def _person(locality: Locality, key: int) -> Person:
     row = await locality.database.first(select(Person.__table__).where(col(Person.id) == key))
     return Person(**row._asdict())
+
+
+async def test_standings_of_cases_follow_what_is_done(locality: Locality, context: Ask) -> None:
+    heard = Coverage(
+        **CLAUSE, key="heard", every=cases(where=col(Case.step) == "done"), has=(link("contact"),)
+    )
+    there = working_by(locality, SIGNAL, heard)
+    signal = await make_case(locality, workflow=SIGNAL, module="test.rules")
+    assert (await act(signal, "finish", replace(context(), locality=there))).done
+    assert (await _now(locality, Standing)).subject_id == signal.id

@@ -37,4 +37,5 @@ def begin(
     if judge.workflow.facts is not None:
         attempt.work.add(judge.workflow.facts(case_id=case.id, **facts))
     attempt.tell("case_changed", "Case", case.id, entry=entry.id)
+    attempt.touch("case", ("Case", case.id))
     return {"case": case.id, "entry": entry.id, "receipt": receipt}

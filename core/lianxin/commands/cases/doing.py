@@ -61,6 +61,7 @@ def do(attempt: Attempt, case: Row, judge: Judge, acted: Acted) -> int:
     _set_facts(attempt, case, judge.workflow, acted)
     _involve(attempt, case.id, acted)
     _hand_out(attempt, case.id, acted)
+    attempt.touch("case", ("Case", case.id))
     step = changes.get("step", case.step)
     unit_id = changes.get("unit_id", case.unit_id)
     return add_entry(attempt, case.id, acted, step=step, unit_id=unit_id)

@@ -150,8 +150,13 @@ def _judge(composition: Composition, workflow_key: str) -> Judge | None:
         return None
     module = entry.module
     guards = [(e, e.rule) for e in composition.in_module(module) if isinstance(e.rule, Guard)]
+    # What a module guards besides (records, meetings) is over other tables: no case stands in it.
+    offered = {SUBMIT, *(action.code for action in workflow.actions)}
     watching = [
-        (e, g) for e, g in guards if g.workflow is None or f"{module}.{g.workflow}" == workflow_key
+        (e, g)
+        for e, g in guards
+        if (g.workflow is None or f"{module}.{g.workflow}" == workflow_key)
+        and not offered.isdisjoint(g.actions)
     ]
     return Judge(entry, workflow, tuple(watching))
 

@@ -143,7 +143,8 @@ class RecordMeeting(Command):
         attempt.tell("meeting_recorded", "Meeting", meeting.id, meeting_kind=meeting.kind)
         people = [("Person", person) for person, _ in present]
         unit = [("Unit", meeting.unit_id)] if meeting.unit_id else []
-        touched = dict.fromkeys([*people, *unit, *targets, ("Meeting", meeting.id)])
+        cases = [("Case", key) for key in named.cases.values()]
+        touched = dict.fromkeys([*people, *unit, *targets, *cases, ("Meeting", meeting.id)])
         if motions:
             attempt.touch("motion", *(("Motion", key) for key in motions), ("Meeting", meeting.id))
         attempt.touch(f"meeting:{meeting.kind}", *touched, on=[meeting.day])
