@@ -52,6 +52,10 @@ class Command(Given):
     async def refusals(self, attempt: "Attempt", loaded: Any) -> Sequence[Problem]:
         return ()
 
+    def recalled(self, answer: dict[str, Any]) -> dict[str, Any]:
+        """An earlier answer, as it is after it was kept as JSON."""
+        return answer
+
     def apply(self, attempt: "Attempt", loaded: Any) -> dict[str, Any] | Awaitable[dict[str, Any]]:
         raise NotImplementedError
 

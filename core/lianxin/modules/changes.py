@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lianxin.commands.command import Command
 from lianxin.modules.figures import origin
 from lianxin.rules.base import ModuleSettings
 
@@ -16,6 +17,13 @@ class SettingChange:
     before: Any
     after: Any
     origin: str
+
+
+class ChangeModule(Command):
+    """A command that answers with the figures it changed."""
+
+    def recalled(self, answer: dict[str, Any]) -> dict[str, Any]:
+        return {**answer, "changes": tuple(SettingChange(**c) for c in answer["changes"])}
 
 
 @dataclass(frozen=True)

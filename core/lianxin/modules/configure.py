@@ -10,11 +10,10 @@ from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from lianxin.commands.attempt import Attempt
-from lianxin.commands.command import Command
 from lianxin.commands.values import Code, Prose
 from lianxin.errors import Problem, Refused, conflict, invalid, not_found
 from lianxin.language import Text
-from lianxin.modules.changes import SettingChange, changes_between
+from lianxin.modules.changes import ChangeModule, SettingChange, changes_between
 from lianxin.modules.stored import Found, find_states, installed_module, layers_of, note, store
 from lianxin.modules.vetting import with_change
 from lianxin.tables import SettingsRevision
@@ -48,7 +47,7 @@ class Planned:
     changes: tuple[SettingChange, ...]
 
 
-class ConfigureModule(Command):
+class ConfigureModule(ChangeModule):
     """`settings` names the figures to change; null gives one back to the parent or the source."""
 
     does: ClassVar[str] = "configure_module"
@@ -79,7 +78,7 @@ class ConfigureModule(Command):
         )
 
 
-class PutBackSettings(Command):
+class PutBackSettings(ChangeModule):
     """The figures as they were after an earlier revision."""
 
     does: ClassVar[str] = "put_back_settings"
@@ -105,7 +104,7 @@ class PutBackSettings(Command):
         return apply_plan(attempt, self.module, loaded, self.reason)
 
 
-class WithdrawSettings(Command):
+class WithdrawSettings(ChangeModule):
     """A change that waits for its day is not to happen."""
 
     does: ClassVar[str] = "withdraw_settings"

@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from lianxin.commands.attempt import Attempt
-from lianxin.commands.command import Command
 from lianxin.commands.values import Code, Prose
 from lianxin.errors import Problem, conflict
 from lianxin.language import Text
+from lianxin.modules.changes import ChangeModule
 from lianxin.modules.configure import Planned, planned
 from lianxin.modules.fitting import reasons_against_disabling, reasons_against_enabling
 from lianxin.modules.stored import Found, find_states, installed_module, note, store
@@ -17,7 +17,7 @@ from lianxin.modules.stored import Found, find_states, installed_module, note, s
 _NOT_ENABLED = Text("模块 {module} 并未启用", "The module {module} is not enabled")
 
 
-class EnableModule(Command):
+class EnableModule(ChangeModule):
     """With figures of its own, if given. One that is enabled already only takes the figures.
 
     Its plugin's tables have to be there: `carry_out` makes them first.
@@ -59,7 +59,7 @@ class EnableModule(Command):
         return {"module": self.module, "changes": loaded.changes}
 
 
-class DisableModule(Command):
+class DisableModule(ChangeModule):
     """New cases no longer run by it; rows, figures and cases it began stay."""
 
     does: ClassVar[str] = "disable_module"

@@ -15,7 +15,7 @@ async def claim(attempt: Attempt) -> None:
     if once is not None:
         async with attempt.locality.database.reading() as session:
             if (stored := await once.answered(session)) is not None:
-                attempt.answer = orjson.loads(stored)
+                attempt.answer = attempt.command.recalled(orjson.loads(stored))
 
 
 def _once(attempt: Attempt) -> Once | None:
