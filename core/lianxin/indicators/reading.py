@@ -1,5 +1,6 @@
 """Reading the figures of an indicator, one statement a period."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -10,6 +11,7 @@ from lianxin.calendar import Period, periods_between
 from lianxin.clock import day_of
 from lianxin.database import Session
 from lianxin.database.types import Key
+from lianxin.indicators.hiding import HIDDEN, without_hidden
 from lianxin.localities import Locality
 from lianxin.rules.base import RuleInForce
 from lianxin.rules.indicator import Indicator, figure
@@ -40,19 +42,21 @@ async def values(
     unit: int | None = None,
     *,
     by: str | None = None,
+    hidden: Sequence[int] = (),
 ) -> list[Value]:
     """The figures of a period: of the locality, or of `unit` with all below it.
 
     `by` a kind of unit: one for each such unit; by `key`: one for each key that the indicator is
-    measured by (person, word, the unit itself).
+    measured by (person, word, the unit itself). `hidden` cases are left out of whatever is counted.
     """
     rule = entry.rule
     assert isinstance(rule, Indicator)
     grouping: Grouping = "all" if by is None else "key" if by == "key" else "kind"
-    made, held = _statement(rule, grouping, unit is not None)
+    made, held = _statement(rule, grouping, unit is not None, bool(hidden))
     today = day_of(locality.clock.now(), locality.zone)
     asked = given(entry, rule, held, locality, locality.figures, period, today)
-    rows = await session.all(made, **asked, within=unit, group_kind=by)
+    asked |= {"within": unit, "group_kind": by, HIDDEN: list(hidden)}
+    rows = await session.all(made, **asked)
     return [Value(r[0], r[1], r[2] or 0.0, r[3] or 0.0, tuple(r[4:])) for r in rows]
 
 
@@ -74,11 +78,14 @@ async def series(
     ]
 
 
-def _statement(rule: Indicator, grouping: Grouping, within: bool) -> tuple[Select[Any], Values]:
-    key = ("values", grouping, within)
+def _statement(
+    rule: Indicator, grouping: Grouping, within: bool, hiding: bool
+) -> tuple[Select[Any], Values]:
+    key = ("values", grouping, within, hiding)
     if key not in rule.statements:
         held = Values()
-        rule.statements[key] = (_made(rule, grouping, within, held), held)
+        made = _made(rule, grouping, within, held)
+        rule.statements[key] = (without_hidden(made) if hiding else made, held)
     found: tuple[Select[Any], Values] = rule.statements[key]
     return found
 

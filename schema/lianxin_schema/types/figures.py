@@ -4,22 +4,29 @@ from datetime import date
 from typing import Annotated, Any
 
 import strawberry
+from sqlalchemy import bindparam, select
+from sqlmodel import col
 
 from lianxin.calendar import Period, period_of
 from lianxin.context import Context
+from lianxin.database import Session
 from lianxin.errors import Refused, not_found
 from lianxin.indicators import Value as Measured
 from lianxin.indicators import values
 from lianxin.language import Text
 from lianxin.rules import Coverage, Indicator, RuleInForce, StandingRule
 from lianxin.standings import Share, gaps, shares
-from lianxin_schema.fields import Ref, value, value_type
+from lianxin.tables import Case as CaseRow
+from lianxin.tables import Unit as UnitRow
+from lianxin_schema.fields import Ref, Who, value, value_type
 from lianxin_schema.planner.cursors import INVALID_CURSOR
+from lianxin_schema.planner.running import ambient
 from lianxin_schema.types.base import Term, connection_of
 from lianxin_schema.types.cases import Case
 from lianxin_schema.types.meetings import Meeting, Motion
 from lianxin_schema.types.people import Household, Liaison, Person, Unit, term_of
 from lianxin_schema.types.value_pages import PAGING, UNGIVEN, page_of, page_size, value_page
+from lianxin_schema.types.visibility import kept_from
 
 HERE = "lianxin_schema.types.figures"
 StandingShareConnection: Any = connection_of("StandingShare", HERE)
@@ -146,7 +153,8 @@ async def read_indicator(
     period = _period(context, entry, on)
     async with context.locality.database.reading() as session:
         within = await _unit(session, unit) if unit else None
-        found = await values(session, entry, context.locality, period, within, by=by)
+        hidden = await _hidden_cases(session, context)
+        found = await values(session, entry, context.locality, period, within, by=by, hidden=hidden)
     nodes = [_figure(context, entry, period, one, by) for one in found]
     return value_page(IndicatorValueConnection, nodes, _cursor, first, after)
 
@@ -166,15 +174,22 @@ def _period(context: Context, entry: RuleInForce, on: date | None) -> Period:
     return period_of(kind, on or context.today)
 
 
-async def _unit(session: Any, code: str) -> int:
-    from sqlalchemy import bindparam, select
-    from sqlmodel import col
+def _kept_from() -> Any:
+    case = CaseRow.__table__.alias()  # type: ignore[attr-defined]
+    return select(case.c.id).where(kept_from(case.c, Who(frozenset(), frozenset())))
 
-    from lianxin.tables import Unit as UnitRow
 
-    found = await session.scalar(
-        select(col(UnitRow.id)).where(col(UnitRow.code) == bindparam("code")), code=code
-    )
+_KEPT_FROM = _kept_from()
+_UNIT = select(col(UnitRow.id)).where(col(UnitRow.code) == bindparam("code"))
+
+
+async def _hidden_cases(session: Session, context: Context) -> list[int]:
+    """Cases that the viewer must not find out about, not even by their number."""
+    return [row.id for row in await session.all(_KEPT_FROM, **ambient(context))]
+
+
+async def _unit(session: Session, code: str) -> int:
+    found = await session.scalar(_UNIT, code=code)
     if found is None:
         raise Refused([not_found(_NO_UNIT.format(code=code), "unit")])
     return int(found)

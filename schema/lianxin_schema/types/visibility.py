@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, bindparam, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Date, bindparam, exists, false, func, or_, select, true
 from sqlmodel import col
 
 from lianxin.database import Among
@@ -52,6 +52,12 @@ def not_concealed(c: Any, who: Who) -> ColumnElement[bool]:
         .correlate_except(concern)
     )
     return or_(~c.restricted, ~named)
+
+
+def kept_from(c: Any, who: Who) -> ColumnElement[bool]:
+    """Cases of which the viewer must not know, whatever the role: about them, or confined."""
+    known = func.coalesce(_unconfined(c, who) & not_concealed(c, who), false())
+    return or_(c.restricted, c.confined_to_id.is_not(None)) & ~known
 
 
 visible_case = Visible(

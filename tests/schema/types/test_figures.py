@@ -6,6 +6,7 @@ from sqlmodel import col
 from factories import make_appointment, make_case, make_unit
 from factories.asking import ask, data
 from factories.rules import CLAUSE, working_by
+from factories.viewers import viewer_with
 from lianxin.localities import Locality
 from lianxin.rules import Coverage, Indicator, appointment, counted, units
 from lianxin.tables import Case
@@ -58,6 +59,17 @@ async def test_an_indicator_is_told_together_by_unit_and_within_one(office: Loca
     assert [(e["node"]["value"], e["node"]["key"]["code"]) for e in towns] == [(1.0, "T1")]
     within = (await data(office, VALUES, rule=rule, by="key", unit="T1"))["indicatorValues"]
     assert [e["node"]["key"]["code"] for e in within["edges"]] == ["V1"]
+
+
+async def test_what_must_not_be_known_is_not_counted_either(office: Locality) -> None:
+    bureau, other = [await make_unit(office, kind="department", code=c) for c in ("A", "B")]
+    await make_case(office, unit=other, concerning=bureau)
+    await make_case(office, unit=other)
+    for unit, number in ((bureau, 1.0), (other, 2.0)):
+        viewer = viewer_with("supervisor", unit_ids=(unit.id,), lineage=(unit.id,))
+        found = await data(office, VALUES, rule="test.rules.submitted", viewer=viewer)
+        (edge,) = found["indicatorValues"]["edges"]
+        assert edge["node"]["value"] == number
 
 
 async def test_what_is_not_there_is_said(office: Locality) -> None:
