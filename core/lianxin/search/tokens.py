@@ -43,13 +43,22 @@ def asked_grams(text: str) -> list[str]:
     words = words_of(text)
     if not words:
         return [NONE if text.strip() else ALL]
-    grams = [gram for word in words for gram in _pairs(word) or [word]]
-    return list(dict.fromkeys(grams))[:MOST_GRAMS]
+    return _grams(words)[:MOST_GRAMS]
 
 
 def asked_phrases(text: str) -> list[str]:
-    """What has to stand in the line of a row's tokens: the pairs of each word one by one."""
-    return list(dict.fromkeys(" ".join(_pairs(word) or [word]) for word in words_of(text)))
+    """What has to stand in the line of a row's tokens: the pairs of each word one by one.
+
+    A word of one or two characters is not among them if the index is asked for all of it.
+    """
+    words = words_of(text)
+    short = 2 if len(_grams(words)) <= MOST_GRAMS else 0
+    lines = (" ".join(_pairs(word) or [word]) for word in words if len(word) > short)
+    return list(dict.fromkeys(lines))
+
+
+def _grams(words: list[str]) -> list[str]:
+    return list(dict.fromkeys(gram for word in words for gram in _pairs(word) or [word]))
 
 
 def _pairs(word: str) -> list[str]:

@@ -21,19 +21,13 @@ from lianxin.database import LocalDate
 from lianxin.statistics.cells import beyond, counted_figures, summed
 from lianxin.statistics.dimensions import Counted, counted, key_of
 from lianxin.statistics.figures import KEPT, LIVE, MEDIAN, number, one_if
-from lianxin.statistics.question import Condition, Question
+from lianxin.statistics.question import Question
 from lianxin.statistics.tallies import GRAINS, Grain
 from lianxin.tables import Case, CaseTally
 
 FIRST_DAY: Final = "first_day"
 END_DAY: Final = "end_day"
 Columns = Mapping[str, ColumnElement[int]]
-
-# Two conditions that no case meets both, each found by an index.
-_KEPT_FROM_SOME: tuple[Condition, ...] = (
-    lambda c: c.restricted,
-    lambda c: c.confined_to_id.is_not(None) & ~c.restricted,
-)
 
 
 def grain_for(question: Question, ends: Iterable[date]) -> Grain | None:
@@ -55,8 +49,7 @@ def rolled(question: Question, grain: Grain, ends: Iterable[str]) -> Select[Any]
 
     Only for an asker who may see every case that is not kept from some.
     """
-    parts = [_cells(question, grain, set(ends))]
-    parts += [_hidden(question, kept_from_some) for kept_from_some in _KEPT_FROM_SOME]
+    parts = [_cells(question, grain, set(ends)), _hidden(question)]
     if LIVE.keys() & question.figures:
         parts.append(_by_time(question))
     return summed(union_all(*parts).subquery("parts"), question)
@@ -74,12 +67,20 @@ def _cells(question: Question, grain: Grain, ends: set[str]) -> Select[Any]:
     return _part(question, cells, {"cases": tally.c.cases, **figures}, conditions)
 
 
-def _hidden(question: Question, kept_from_some: Condition) -> Select[Any]:
+def _hidden(question: Question) -> Select[Any]:
     cases = _cases(question)
     hidden = not_(func.coalesce(question.visible(cases.c), false()))
     figures = {name: one_if(counts(cases.c), -1) for name, counts in KEPT.items()}
-    conditions = [kept_from_some(cases.c), hidden, *question.of_case(cases.c)]
+    conditions = [*_kept_from_some(cases.c), hidden, *question.of_case(cases.c)]
     return _part(question, cases, {"cases": number(-1), **figures}, conditions)
+
+
+def _kept_from_some(c: Any) -> list[ColumnElement[bool]]:
+    """Said twice, so that it is looked up by the index that has this very condition: PostgreSQL
+    understands it of the case itself, SQLite would then rather read all of the time asked for."""
+    kept = Case.__table__.alias()  # type: ignore[attr-defined]
+    first, again = (or_(k.restricted, k.confined_to_id.is_not(None)) for k in (c, kept.c))
+    return [first, c.id.in_(select(kept.c.id).where(again))]
 
 
 def _by_time(question: Question) -> Select[Any]:
