@@ -11,32 +11,21 @@ from lianxin.errors import LianxinError
 from lianxin.localities import Locality
 from lianxin.plugins.manager import load_plugins
 from lianxin_schema.compose.request import RequestContext
-from lianxin_schema.compose.snapshot import Snapshot, take_snapshot
+from lianxin_schema.compose.snapshot import Snapshot
+from lianxin_schema.compose.snapshots import Snapshots
 from lianxin_schema.limits import Limits
 from lianxin_schema.planner.encoding import encode_refusal
 from lianxin_schema.planner.engine import execute
 from lianxin_schema.planner.turn import RequestRefused, Turn, told
 
-_SNAPSHOTS: dict[Any, Snapshot] = {}
-
 
 def snapshot_of(locality: Locality) -> Snapshot:
-    known = _SNAPSHOTS.get(id(locality.composition))
-    if known is None or known.composition is not locality.composition:
-        known = take_snapshot(locality.composition, parts_of(locality), Limits())
-        _SNAPSHOTS[id(locality.composition)] = known
-    return known
-
-
-def parts_of(locality: Locality) -> dict[str, Any]:
-    """What the installed plugins that the locality works by add to the schema."""
-    present = {module.plugin.key for module in locality.composition.modules.values()}
-    return {key: part for key, part in _parts().items() if key in present}
+    return _snapshots().of(locality.composition)
 
 
 @cache
-def _parts() -> dict[str, Any]:
-    return dict(load_plugins().collect("lianxin_graphql"))
+def _snapshots() -> Snapshots:
+    return Snapshots(load_plugins(), Limits())
 
 
 async def ask(
@@ -46,10 +35,11 @@ async def ask(
     role: str = "supervisor",
     viewer: Viewer | None = None,
     language: str = "zh",
+    snapshot: Snapshot | None = None,
     **variables: Any,
 ) -> dict[str, Any]:
-    """The whole answer: `data`, `errors`, `extensions`."""
-    snapshot = snapshot_of(locality)
+    """The whole answer: `data`, `errors`, `extensions`. `snapshot` is another than the locality's."""
+    snapshot = snapshot or snapshot_of(locality)
     context = RequestContext(
         locality, viewer or viewer_with(role), locality.clock.now(), language, snapshot=snapshot
     )

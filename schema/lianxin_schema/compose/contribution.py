@@ -10,7 +10,6 @@ class GraphQL:
 
     `extends` names, per core type, a class whose fields are added to it (the contract wants one
     nullable field named after the plugin); root fields and types carry the plugin's prefix.
-    `modules` limits the part to localities that have one of these modules (full keys).
     """
 
     extends: Mapping[type, type] = field(default_factory=dict)

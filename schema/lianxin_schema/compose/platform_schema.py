@@ -4,14 +4,13 @@ from datetime import datetime
 from typing import Any
 
 import strawberry
-from strawberry.schema.config import StrawberryConfig
 
 from lianxin import tables
 from lianxin.context import Context
 from lianxin.localities import Locality as LocalityAtRunTime
 from lianxin_schema.compose.schema import ComposedSchema
 from lianxin_schema.fields import OPEN, ascending, column, page, table_type, value, value_type
-from lianxin_schema.types.base import SCALARS, connection_of
+from lianxin_schema.types.base import connection_of
 from lianxin_schema.types.localities import Viewer, read_viewer
 from lianxin_schema.types.mutation import SignOutPayload, sign_out
 
@@ -82,6 +81,4 @@ def build_platform_schema() -> ComposedSchema:
     return ComposedSchema(
         query=PlatformQuery,
         mutation=PlatformMutation,
-        added={},
-        config=StrawberryConfig(scalar_map=SCALARS),
     )

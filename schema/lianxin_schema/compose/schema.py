@@ -6,36 +6,44 @@ from typing import Any
 
 import strawberry
 from strawberry.schema.config import StrawberryConfig
-from strawberry.tools import create_type
 from strawberry.types.field import StrawberryField
 
-from lianxin.errors import PluginError
-from lianxin_schema.compose.contribution import GraphQL
+from lianxin_schema.fields.catalogue import Catalogue
 from lianxin_schema.types.base import SCALARS
-from lianxin_schema.types.errors import ERRORS
-from lianxin_schema.types.mutation import Mutation
-from lianxin_schema.types.people import Liaison
-from lianxin_schema.types.query import Query
-from lianxin_schema.types.subscription import Subscription
-
-Parts = Mapping[str, GraphQL]
-"""What each plugin contributes, by plugin key."""
 
 
 class ComposedSchema(strawberry.Schema):
-    """Adds plugin fields through `get_fields`, and keeps dead schemas out of shared caches."""
+    """Adds plugin fields through `get_fields`, and keeps dead schemas out of shared caches.
 
-    def __init__(self, *args: Any, added: Mapping[int, list[StrawberryField]], **options: Any):
-        self._added = added
+    `added` are fields by the id of the type's definition. Raises Undeclared.
+    """
+
+    def __init__(
+        self,
+        query: type,
+        mutation: type,
+        subscription: type | None = None,
+        types: Iterable[type] = (),
+        added: Mapping[int, list[StrawberryField]] | None = None,
+    ) -> None:
+        self._added = added or {}
         self._copies: dict[int, tuple[Any, list[StrawberryField]]] = {}
-        super().__init__(*args, **options)
+        config = StrawberryConfig(scalar_map=SCALARS)
+        super().__init__(query, mutation, subscription, types=types, config=config)
+        self.catalogue = Catalogue(self._schema)
 
     def get_fields(self, type_definition: Any) -> list[StrawberryField]:
         known = self._copies.get(id(type_definition))
         if known is None:
-            own = [private_copy(f) for f in super().get_fields(type_definition)]
-            more = [private_copy(f) for f in self._added.get(id(type_definition), ())]
-            known = self._copies[id(type_definition)] = (type_definition, own + more)
+            fields = [
+                *super().get_fields(type_definition),
+                *self._added.get(id(type_definition), ()),
+            ]
+            # The definition is kept with its copies: else its id might be another's tomorrow.
+            known = self._copies[id(type_definition)] = (
+                type_definition,
+                [private_copy(field) for field in fields],
+            )
         return known[1]
 
     def get_type_by_name(self, name: str) -> Any:  # type: ignore[override]
@@ -50,85 +58,3 @@ def private_copy(field: StrawberryField) -> StrawberryField:
     made = copy.copy(field)
     made.arguments = list(arguments)
     return made
-
-
-def build_schema(parts: Parts, derived: Iterable[tuple[str, GraphQL]] = ()) -> ComposedSchema:
-    """The schema of the core with these parts and what is derived from rules, by plugin.
-
-    Raises PluginError for a colliding name.
-    """
-    every = sorted([*parts.items(), *derived], key=lambda part: part[0])
-    names = _Names()
-    added: dict[int, list[StrawberryField]] = {}
-    query, mutation = _own(Query, names, "Query"), _own(Mutation, names, "Mutation")
-    types: list[type] = [*ERRORS, Liaison]
-    for plugin, part in every:
-        for target, mixin in part.extends.items():
-            definition = _definition(target)
-            for field in definition.fields:
-                names.know("core", definition.name, field)
-            for field in _fields(mixin):
-                names.claim(plugin, definition.name, field, prefix=False)
-                added.setdefault(id(definition), []).append(field)
-        for root, target_fields, cls in (
-            ("Query", query, part.query),
-            ("Mutation", mutation, part.mutation),
-        ):
-            for field in _fields(cls) if cls else ():
-                names.claim(plugin, root, field, prefix=True)
-                target_fields.append(private_copy(field))
-        types += part.types
-    try:
-        return ComposedSchema(
-            query=create_type("Query", query),
-            mutation=create_type("Mutation", mutation),
-            subscription=Subscription,
-            types=types,
-            added=added,
-            config=StrawberryConfig(scalar_map=SCALARS),
-        )
-    except Exception as error:
-        if not every:
-            raise
-        plugins = dict.fromkeys(plugin for plugin, _ in every)
-        raise PluginError(", ".join(plugins), f"{type(error).__name__}: {error}") from error
-
-
-class _Names:
-    """Who provides which field, by the names that clients see."""
-
-    def __init__(self) -> None:
-        self._owners: dict[tuple[str, str], str] = {}
-
-    def know(self, owner: str, type_name: str, field: StrawberryField) -> None:
-        self._owners.setdefault((type_name, final_name(field)), owner)
-
-    def claim(self, plugin: str, type_name: str, field: StrawberryField, prefix: bool) -> None:
-        name = final_name(field)
-        if prefix and not name.startswith(plugin):
-            raise PluginError(plugin, f"root field {name} must begin with {plugin}")
-        owner = self._owners.setdefault((type_name, name), plugin)
-        if owner != plugin:
-            raise PluginError(plugin, f"{type_name}.{name} is already provided by {owner}")
-
-
-def _own(root: type, names: _Names, type_name: str) -> list[StrawberryField]:
-    fields = _fields(root)
-    for field in fields:
-        names.know("core", type_name, field)
-    return [private_copy(f) for f in fields]
-
-
-def _definition(cls: type) -> Any:
-    return cls.__strawberry_definition__  # type: ignore[attr-defined]
-
-
-def _fields(cls: type) -> list[StrawberryField]:
-    return list(_definition(cls).fields)
-
-
-def final_name(field: StrawberryField) -> str:
-    """The name that clients see; two fields may differ in Python and still collide here."""
-    from strawberry.utils.str_converters import to_camel_case
-
-    return field.graphql_name or to_camel_case(field.python_name)

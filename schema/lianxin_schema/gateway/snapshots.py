@@ -1,16 +1,14 @@
-"""Snapshots by composition: built off the event loop, one at a time, shared and kept while used."""
+"""Snapshots for the server: built off the event loop."""
 
 import asyncio
-from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
-from weakref import WeakKeyDictionary
 
 from lianxin.plugins.composition import Composition, compose
 from lianxin.plugins.manager import Installed
 from lianxin_schema.compose.contribution import GraphQL
 from lianxin_schema.compose.platform_schema import build_platform_schema
 from lianxin_schema.compose.snapshot import Snapshot, snapshot_over, take_snapshot
+from lianxin_schema.compose.snapshots import Snapshots as ByComposition
 from lianxin_schema.limits import Limits
 
 
@@ -18,21 +16,15 @@ class Snapshots:
     """The snapshot of each composition in use."""
 
     def __init__(self, installed: Installed, limits: Limits) -> None:
-        self._parts: Mapping[str, GraphQL] = dict(installed.collect("lianxin_graphql"))
         self._installed = installed
         self._limits = limits
-        self._known: WeakKeyDictionary[Any, Snapshot] = WeakKeyDictionary()
-        self._building = asyncio.Lock()
+        self._kept = ByComposition(installed, limits)
 
     async def of(self, composition: Composition) -> Snapshot:
         """Raises PluginError where the plugins' fields do not go together."""
-        found = self._known.get(composition)
+        found = self._kept.known(composition)
         if found is None:
-            async with self._building:
-                found = self._known.get(composition)
-                if found is None:
-                    found = await asyncio.to_thread(self.build, composition)
-                    self._known[composition] = found
+            found = await asyncio.to_thread(self._kept.of, composition)
         return found
 
     @cached_property
@@ -46,5 +38,4 @@ class Snapshots:
 
     def parts_of(self, composition: Composition) -> dict[str, GraphQL]:
         """What the plugins with a module in the composition contribute."""
-        present = {m.plugin.key for m in composition.modules.values()}
-        return {key: part for key, part in self._parts.items() if key in present}
+        return self._kept.parts_of(composition)
