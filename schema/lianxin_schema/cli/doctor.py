@@ -5,6 +5,7 @@ import asyncio
 import typer
 
 from lianxin.errors import LianxinError, PluginError
+from lianxin.language import Text
 from lianxin.platform import Environment
 from lianxin.platform.doctor import Finding, examine
 from lianxin.plugins.composition import compose
@@ -43,10 +44,20 @@ def _schemas(installed: Installed) -> list[Finding]:
     for plugin in installed.plugins:
         state = {plugin.module_key(module): True for module in plugin.modules}
         try:
-            snapshots.build(compose(installed.plugins, state))
+            snapshot = snapshots.build(compose(installed.plugins, state))
+            found += [_by_hand(plugin.key, name) for name in snapshot.catalogue.hand_written()]
         except Exception as error:  # a stranger's declarations may raise anything
             shown = (
                 error if isinstance(error, LianxinError) else PluginError(plugin.key, repr(error))
             )
             found.append(Finding("error", plugin.key, shown.code, shown.message))
     return found
+
+
+def _by_hand(plugin: str, field: str) -> Finding:
+    message = Text(
+        f"字段 {field} 由手写函数逐个计算;声明为列、链接或 computed 可在一条语句中读取",
+        f"The field {field} calls a function for each object; declared as a column, a link or "
+        "computed it would be read in one statement",
+    )
+    return Finding("warning", plugin, "HAND_WRITTEN_FIELD", message)

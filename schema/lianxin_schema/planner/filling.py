@@ -116,7 +116,10 @@ class Filler:
                 fail(self._turn, place, error)
             return
         for place, value in zip(places, values, strict=True):
-            await self._put(place, value, fill.type, fill.projection)
+            if isinstance(value, Exception):
+                fail(self._turn, place, value)
+            else:
+                await self._put(place, value, fill.type, fill.projection)
 
     async def _settle(self) -> None:
         """Read what values refer to, until it refers to nothing more."""

@@ -16,7 +16,7 @@ LISTED = "items__listed"
 """The parameter of statements over a list of keys, or of parents: see `sql/items.py`."""
 
 Filling = Callable[["Turn", Sequence[Sequence[Any]]], Awaitable[Sequence[Any]]]
-"""The values of rows, given what each needs; as a `Batch`, but for the turn."""
+"""The values of rows, given what each needs; an exception in the place of a value that failed."""
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,9 @@ class Plans:
     def __init__(self) -> None:
         self._kept: OrderedDict[Any, Plan] = OrderedDict()
 
+    def __len__(self) -> int:
+        return len(self._kept)
+
     def get(self, key: Any) -> Plan | None:
         plan = self._kept.get(key)
         if plan is not None:

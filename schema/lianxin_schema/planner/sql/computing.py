@@ -65,18 +65,21 @@ def batched(batch: Batch) -> Filling:
 
 
 def _resolved(declared: HandWritten, asked: Asked, readers: Mapping[str, Reader]) -> Filling:
-    """A resolver, called for each row; what it awaits is awaited for all rows together."""
+    """A resolver, called for each row; what it awaits is awaited for all rows together, and where
+    it fails, only that row is without a value."""
 
     def source(row: Sequence[Any]) -> SimpleNamespace:
         cells = zip(readers.items(), row, strict=True)
         return SimpleNamespace(**{name: read(cell) for (name, read), cell in cells})
 
+    async def value(row: Sequence[Any], arguments: dict[str, Any]) -> Any:
+        found = declared.read(source(row), **arguments)
+        return await found if inspect.isawaitable(found) else found
+
     async def values(turn: Turn, rows: Sequence[Sequence[Any]]) -> Sequence[Any]:
         arguments = arguments_of(asked, turn)
-        found = [declared.read(source(row), **arguments) for row in rows]
-        if not any(map(inspect.isawaitable, found)):
-            return found
-        return await asyncio.gather(*found)
+        calls = (value(row, arguments) for row in rows)
+        return await asyncio.gather(*calls, return_exceptions=True)
 
     return values
 

@@ -57,11 +57,12 @@ class Keyset:
     """Rows in the order of some values and, among equals, of their keys."""
 
     orders: tuple[Order, ...]
+    descends: bool
 
-    @property
-    def _descends(self) -> bool:
-        """The key follows the last order, so that one index serves both."""
-        return bool(self.orders) and self.orders[-1].descending
+    @classmethod
+    def of(cls, orders: tuple[Order, ...]) -> "Keyset":
+        """The key goes the way of the last order, so that one index serves both."""
+        return cls(orders, bool(orders) and orders[-1].descending)
 
     def columns(self, c: Columns) -> list[Label[Any]]:
         """What rows have to carry besides their keys to be ordered and told by a cursor."""
@@ -90,8 +91,8 @@ class Keyset:
 
     def beyond(self, c: Columns, cursor: Cursor, backwards: bool) -> ColumnElement[bool]:
         """Rows after the cursor (before it, backwards)."""
-        falling = self._descends != backwards
-        if all(not o.nullable and o.descending == self._descends for o in self.orders):
+        falling = self.descends != backwards
+        if all(not o.nullable and o.descending == self.descends for o in self.orders):
             row = tuple_(*(_value(order, c) for order in self.orders), c["id"])
             mark = tuple_(*cursor.values)
             return row < mark if falling else row > mark
@@ -110,11 +111,12 @@ class Keyset:
 
     @property
     def with_leading(self) -> "Keyset":
-        return Keyset((replace(self.orders[0], nullable=False), *self.orders[1:]))
+        first, *rest = self.orders
+        return replace(self, orders=(replace(first, nullable=False), *rest))
 
     @property
     def without_leading(self) -> "Keyset":
-        return Keyset(self.orders[1:])
+        return replace(self, orders=self.orders[1:])
 
     def _clauses(
         self, values: Sequence[Any], key: ColumnElement[Any], backwards: bool
@@ -125,7 +127,7 @@ class Keyset:
             if order.nullable:
                 clause = clause.nulls_first() if backwards else clause.nulls_last()
             clauses.append(clause)
-        return [*clauses, key.desc() if self._descends != backwards else key.asc()]
+        return [*clauses, key.desc() if self.descends != backwards else key.asc()]
 
 
 def _name(i: int) -> str:

@@ -101,7 +101,7 @@ def page_window(
     """Raises Refused for arguments that do not go together."""
     assert asked.field.rows is not None
     given = e.arguments(asked)
-    paging, keyset = paging_of(given), Keyset(orders_of(declared, given))
+    paging, keyset = paging_of(given), Keyset.of(orders_of(declared, given))
     return Window(
         e=e,
         type=e.catalogue.types[asked.field.rows],
@@ -119,7 +119,7 @@ def page_window(
 def list_window(
     e: Emission, declared: Many, type_: ObjectType, parent: ColumnElement[Any]
 ) -> Window:
-    return Window(e, type_, declared, parent, (), Keyset(declared.order), MANY)
+    return Window(e, type_, declared, parent, (), Keyset.of(declared.order), MANY)
 
 
 def smaller(e: Emission, one: ColumnElement[int], other: int) -> ColumnElement[int]:

@@ -1,0 +1,21 @@
+"""Watching what the planner asks the database."""
+
+from typing import Any
+
+import pytest
+
+from lianxin.localities import Locality
+
+
+@pytest.fixture
+def statements(locality: Locality, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The text of each statement that is run to answer an operation, as it is run."""
+    seen: list[str] = []
+    fetch_text = locality.database.fetch_text
+
+    async def watched(prepared: Any, arguments: list[Any]) -> str | None:
+        seen.append(prepared.text)
+        return await fetch_text(prepared, arguments)
+
+    monkeypatch.setattr(locality.database, "fetch_text", watched)
+    return seen
