@@ -11,7 +11,9 @@ Add = Callable[..., Awaitable[Entry]]
 
 def adding(platform: Platform, new_address: NewAddress) -> Add:
     async def added(key: str, **columns: Any) -> Entry:
-        given = {"name": f"{key}县", "database": new_address()} | columns
+        given = {"name": f"{key}县", **columns}
+        if "database" not in given:
+            given["database"] = new_address()
         return await add_locality(platform, Entry(key=key, **given))
 
     return added

@@ -1,11 +1,13 @@
 """Offices act on working days, in working hours."""
 
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from conftest import NOW, ZONE
 from lianxin.calendar import national_calendar
 from lianxin.demo import Chance, Hours
 
+ZONE = ZoneInfo("Asia/Shanghai")
+NOW = datetime(2026, 9, 24, 9, 0, tzinfo=ZONE)
 HOURS = Hours(national_calendar(), ZONE)
 
 

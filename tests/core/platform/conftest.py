@@ -23,9 +23,9 @@ def installed() -> Installed:
 
 @pytest.fixture
 def new_address(bench: Bench, tmp_path: Path) -> Iterator[NewAddress]:
-    """Gives the address of a new database each time."""
+    """Gives the address of a new database each time; tests/core/database knows how it is made."""
     with ExitStack() as stack:
-        yield lambda: stack.enter_context(bench.blank(tmp_path))
+        yield lambda: stack.enter_context(bench.migrated(tmp_path))
 
 
 @pytest.fixture

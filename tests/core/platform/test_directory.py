@@ -22,7 +22,7 @@ from lianxin.platform.hook_secrets import hook_secret, new_hook_secret
 async def test_a_key_that_cannot_be_in_an_address_is_refused(add: Add) -> None:
     for key in (*RESERVED, "", "Upper", "1st", "a" * 42, "a-b", "地方"):
         with pytest.raises(CannotAdd, match="cannot be a locality's key"):
-            await add(key)
+            await add(key, database="sqlite:///nowhere.db")
 
 
 async def test_a_key_is_given_once(add: Add) -> None:

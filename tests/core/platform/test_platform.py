@@ -137,9 +137,10 @@ async def test_a_locality_on_the_move_says_so(platform: Platform, add: Add) -> N
 
 
 async def test_a_platform_that_was_not_set_up_is_not_migrated(
-    environment: Environment, new_address: Any
+    environment: Environment, address: str
 ) -> None:
-    async with Platform(environment) as empty:
+    given = environment.model_dump() | {"platform_database": address}
+    async with Platform(Environment.read(**given)) as empty:
         with pytest.raises((NotMigrated, DatabaseUnavailable)):
             await empty.locality("somewhere")
 
