@@ -55,7 +55,7 @@ def take_in(
             chance.pick(phrases.APPEALS),
         )
     )
-    given: dict[str, Any] = {**_reporter(chance, course), **more}
+    given: dict[str, Any] = more if "reporter" in more else _reporter(chance, course) | more
     if channel != "public_mailbox" and not given.get("anonymous"):
         given.setdefault("taken_by", chance.pick(city.centre.staff))
     return teller.begins(
