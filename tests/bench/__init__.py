@@ -1,0 +1,1 @@
+"""`make bench`: the product beside its peers, on the same rows of its own tables."""
