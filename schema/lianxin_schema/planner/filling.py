@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +15,7 @@ from graphql import (
     get_argument_values,
 )
 
+from lianxin.context import Context
 from lianxin.language import Text
 from lianxin_schema.fields.declared import Ref
 from lianxin_schema.planner.failing import fail
@@ -72,8 +73,9 @@ class Filler:
         top = Place.of_all(found)
         if plan.rows is not None:
             await self._fill(plan.rows, [top])
-        for member in plan.members:
-            await self._member(top, None, member)
+        for n, member in enumerate(plan.members):
+            context = self._keyed(n, member) if self._in_turn else None
+            await self._member(top, None, member, context)
             if self._in_turn:
                 await self._settle()
         await self._settle()
@@ -94,6 +96,14 @@ class Filler:
         """Of mutations the second sees what the first has done, but not the other way round."""
         operation = self._turn.operation
         return operation is not None and operation.kind is OperationType.MUTATION
+
+    def _keyed(self, n: int, member: Written) -> Context:
+        """Of several mutations under one Idempotency-Key each has a key of its own: the first the
+        given one, so that it is what it would be alone, the others that and their response key."""
+        context = self._turn.context
+        if context.idempotency_key is None or n == 0:
+            return context
+        return replace(context, idempotency_key=f"{context.idempotency_key} {member.key}")
 
     def _closed(self, top: Place, keys: Sequence[str]) -> Any:
         top.close()
@@ -180,7 +190,9 @@ class Filler:
         for member in members:
             await self._member(place, value, member)
 
-    async def _member(self, around: Place, value: Any, member: Written) -> None:
+    async def _member(
+        self, around: Place, value: Any, member: Written, context: Context | None = None
+    ) -> None:
         if around.value is None:
             return
         if isinstance(member, Fixed):
@@ -192,7 +204,7 @@ class Filler:
         type_ = member.definition.type
         place = around.below(member.key, type_)
         try:
-            found = await read(self._turn, value, member)
+            found = await read(self._turn, value, member, context)
         except Exception as error:
             fail(self._turn, place, error)
         else:
@@ -214,11 +226,13 @@ class Filler:
         self._pending.append(_Pending(place, member.statement, _item(parent)))
 
 
-async def read(turn: Turn, value: Any, member: ValueField) -> Any:
+async def read(
+    turn: Turn, value: Any, member: ValueField, context: Context | None = None
+) -> Any:
     """A member of a value (of the root: None), by the arguments that the operation gives."""
     given = get_argument_values(member.definition, member.node, turn.variables)
     arguments = {member.names[name]: argument for name, argument in given.items()}
-    found = member.read(value, turn.context, **arguments)
+    found = member.read(value, context or turn.context, **arguments)
     return await found if inspect.isawaitable(found) else found
 
 
