@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from lianxin.tables.base import Field, SQLModel, instant
+from lianxin.tables.base import Field, SQLModel, instant, primary_key, sorted_text
 
 
 class LocalityRow(SQLModel, table=True):
@@ -10,7 +10,8 @@ class LocalityRow(SQLModel, table=True):
 
     __tablename__ = "platform_locality"
 
-    key: str = Field(primary_key=True)
+    id: int = primary_key()
+    key: str = sorted_text(unique=True)
     name: str
     database: str
     parent: str | None = None

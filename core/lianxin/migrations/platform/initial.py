@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
-from lianxin.database.types import Instant
+from lianxin.database.types import Instant, Key, Sorted
 
-revision = "platform_c314b355"
+revision = "platform_d4758dbb"
 down_revision = None
 
 
@@ -23,7 +23,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_platform_key_locality"), "platform_key", ["locality"], unique=False)
     op.create_table(
         "platform_locality",
-        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("id", Key, nullable=False),
+        sa.Column("key", Sorted, nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("database", sa.String(), nullable=False),
         sa.Column("parent", sa.String(), nullable=True),
@@ -31,5 +32,6 @@ def upgrade() -> None:
         sa.Column("time_zone", sa.String(), nullable=False),
         sa.Column("demo", sa.Boolean(), nullable=False),
         sa.Column("added_at", Instant(), nullable=False),
-        sa.PrimaryKeyConstraint("key", name=op.f("pk_platform_locality")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_platform_locality")),
+        sa.UniqueConstraint("key", name=op.f("uq_platform_locality_key")),
     )
