@@ -57,7 +57,7 @@ def attempts_of(locality: Locality, username: str, address: str | None) -> Attem
     index = locality.sealer.blind_index
     return Attempts(
         name=index(username, "sign_in.name"),
-        address=index(_network(address), "sign_in.address") if address else None,
+        address=index(network_of(address), "sign_in.address") if address else None,
     )
 
 
@@ -108,7 +108,7 @@ async def _count(
         await tx.change(SignInFailure, mine, locked_until=now + length)
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
     """Of IPv6 the first 64 bits: whoever has one address has all of those."""
     try:
         found = ipaddress.ip_address(address)

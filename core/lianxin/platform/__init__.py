@@ -2,7 +2,7 @@
 
 from lianxin.platform.adding import add_locality, set_up
 from lianxin.platform.directory import PLATFORM_KEY, RESERVED, CannotAdd, Directory, Entry
-from lianxin.platform.environment import BadEnvironment, Environment
+from lianxin.platform.environment import BadEnvironment, Environment, Variables
 from lianxin.platform.errors import LocalityMoving, LocalityNotMigrated
 from lianxin.platform.platform import Platform
 
@@ -17,6 +17,7 @@ __all__ = [
     "LocalityMoving",
     "LocalityNotMigrated",
     "Platform",
+    "Variables",
     "add_locality",
     "set_up",
 ]

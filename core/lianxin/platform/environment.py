@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from lianxin.database.opening import BadAddress, parse_address
 from lianxin.errors import LianxinError
@@ -38,27 +38,42 @@ def _address(value: str) -> str:
 Address = Annotated[str, AfterValidator(_address)]
 
 
-class Environment(BaseSettings):
-    """`home` holds whatever nobody placed elsewhere; `{key}` in `locality_database` becomes the
-    key of a locality that is added."""
+class Variables(BaseSettings):
+    """Settings of a deployment, each from the variable of its name behind the prefix; what is
+    given to the constructor wins."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+
+    @classmethod
+    def read(cls, **given: object) -> Self:
+        """From the environment; what is `given` and not None wins. Raises BadEnvironment."""
+        try:
+            return cls(**{k: v for k, v in given.items() if v is not None})
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            raise BadEnvironment(cls.variable(str(first["loc"][0])), first["msg"]) from None
+        except SettingsError as error:
+            raise BadEnvironment(cls.variable("*"), str(error)) from None
+
+    @classmethod
+    def variable(cls, field: str) -> str:
+        """The name of the variable that a field is read from."""
+        return f"{cls.model_config['env_prefix']}{field}".upper()
+
+    @classmethod
+    def variables(cls) -> tuple[str, ...]:
+        return tuple(cls.variable(field) for field in cls.model_fields)
+
+
+class Environment(Variables):
+    """`home` holds whatever nobody placed elsewhere; `{key}` in `locality_database` becomes the
+    key of a locality that is added."""
 
     home: Path = Path("var")
     platform_database: Address | None = None
     locality_database: Address | None = None
     master_key: SecretStr | None = None
     database_connections: int = Field(default=10, ge=1, le=1000)
-
-    @classmethod
-    def read(cls, **given: object) -> Self:
-        """From the environment; what is `given` and not None wins. Raises BadEnvironment."""
-        try:
-            return cls(**{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
-        except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            name = str(first["loc"][0]).upper()
-            raise BadEnvironment(f"{PREFIX}{name}", first["msg"]) from None
 
     @property
     def platform_address(self) -> str:

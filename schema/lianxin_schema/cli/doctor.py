@@ -1,6 +1,7 @@
 """`lianxin doctor`: what is wrong with this deployment, and how to mend it."""
 
 import asyncio
+import os
 
 import typer
 
@@ -8,13 +9,26 @@ from lianxin.errors import LianxinError, PluginError
 from lianxin.language import Text
 from lianxin.platform import Environment
 from lianxin.platform.doctor import Finding, examine
+from lianxin.platform.doctor.surroundings import variables
 from lianxin.plugins.composition import compose
-from lianxin.plugins.manager import Installed, load_plugins
+from lianxin.plugins.manager import TRACE, Installed, load_plugins
 from lianxin_schema.cli.running import told
-from lianxin_schema.cli.words import language, out, tell
+from lianxin_schema.cli.user import PASSWORD
+from lianxin_schema.cli.words import LANGUAGE, language, out, tell
 from lianxin_schema.gateway.snapshots import Snapshots
+from lianxin_schema.http import HttpSettings
 from lianxin_schema.limits import Limits
 
+KNOWN = frozenset(
+    (
+        *Environment.variables(),
+        *HttpSettings.variables(),
+        *Limits.variables(),
+        LANGUAGE,
+        PASSWORD,
+        TRACE,
+    )
+)
 _MARKS = {"error": "[red]✗[/red]", "warning": "[yellow]![/yellow]"}
 
 
@@ -22,7 +36,11 @@ def doctor() -> None:
     """检查部署：问题及处理办法 · What is wrong with this deployment, and how to mend it."""
     environment = told(Environment.read)
     installed = load_plugins()
-    findings = [*asyncio.run(_examined(environment, installed)), *_schemas(installed)]
+    findings = [
+        *variables(KNOWN, os.environ),
+        *asyncio.run(_examined(environment, installed)),
+        *_schemas(installed),
+    ]
     for finding in findings:
         message = finding.message.say(language())
         out.print(f"{_MARKS[finding.severity]} {finding.subject}  {finding.code}", end="  ")
@@ -39,7 +57,7 @@ async def _examined(environment: Environment, installed: Installed) -> list[Find
 
 def _schemas(installed: Installed) -> list[Finding]:
     """Each plugin with all its modules: does its part of the schema go together with the core?"""
-    snapshots = Snapshots(installed, Limits())
+    snapshots = Snapshots(installed, Limits.read())
     found = []
     for plugin in installed.plugins:
         state = {plugin.module_key(module): True for module in plugin.modules}

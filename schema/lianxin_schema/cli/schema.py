@@ -88,7 +88,7 @@ def _with(installed: Installed, names: Iterable[str]) -> Composition:
 
 
 def _sdl(installed: Installed, composition: Composition) -> str:
-    return told(lambda: Snapshots(installed, Limits()).build(composition).sdl)
+    return told(lambda: Snapshots(installed, Limits.read()).build(composition).sdl)
 
 
 def _read(file: Path) -> GraphQLSchema:

@@ -14,8 +14,10 @@ from lianxin_schema.cli.supervising import supervise
 from lianxin_schema.cli.words import refuse, tell
 from lianxin_schema.http import HttpSettings
 from lianxin_schema.http.server import server_config
+from lianxin_schema.limits import Limits
 
 FACTORY = "lianxin_schema.app:create"
+WITHOUT_SWEEP = "lianxin_schema.app:create_without_sweep"
 Host = Annotated[str, typer.Option(help="监听地址 · Address to listen on")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="端口 · Port")]
 
@@ -24,21 +26,36 @@ def serve(
     host: Host = "127.0.0.1",
     port: Port = 8000,
     processes: Annotated[int, typer.Option(min=1, max=64, help="进程数 · How many")] = 1,
+    sweep: Annotated[
+        bool,
+        typer.Option(
+            "--sweep/--no-sweep",
+            help="自动事务由 lianxin worker 处理时用 --no-sweep · Leave to `lianxin worker` what "
+            "happens by itself",
+        ),
+    ] = True,
     fd: Annotated[int | None, typer.Option(hidden=True)] = None,
 ) -> None:
     """启动服务 · Serve the API."""
     if fd is not None:
-        run_server(socket.socket(fileno=fd))
+        run_server(socket.socket(fileno=fd), sweep=sweep)
         return
     # What cannot work at all is told here, once, and not by each process in a trace.
-    told(lambda: Platform(Environment.read()))
+    told(_check_environment)
     with listen(host, port) as listening:
         address = f"http://{host}:{listening.getsockname()[1]}"
         tell(f"服务地址 {address}", f"Serving on {address}")
         if processes == 1:
-            run_server(listening)
+            run_server(listening, sweep=sweep)
         else:
-            supervise(["serve", "--fd", str(listening.fileno())], processes, listening.fileno())
+            words = ["serve", "--fd", str(listening.fileno()), *([] if sweep else ["--no-sweep"])]
+            supervise(words, processes, listening.fileno())
+
+
+def _check_environment() -> None:
+    HttpSettings.read()
+    Limits.read()
+    Platform(Environment.read())
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -54,8 +71,9 @@ def listen(host: str, port: int) -> socket.socket:
         )
 
 
-def run_server(listening: socket.socket) -> None:
+def run_server(listening: socket.socket, *, sweep: bool = True) -> None:
     host, port = listening.getsockname()[:2]
-    config = server_config(FACTORY, HttpSettings(), host=host, port=port, factory=True)
+    made_by = FACTORY if sweep else WITHOUT_SWEEP
+    config = server_config(made_by, told(HttpSettings.read), host=host, port=port, factory=True)
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])

@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lianxin.errors import LianxinError
 from lianxin_schema.http import log
+from lianxin_schema.http.addresses import Addresses
 from lianxin_schema.http.body import ClientGone
 from lianxin_schema.http.cors import Cors
 from lianxin_schema.http.exchange import Exchange
@@ -18,6 +19,7 @@ from lianxin_schema.http.lifespan import Lifespan
 from lianxin_schema.http.metrics import Metrics
 from lianxin_schema.http.mounts import Mounts
 from lianxin_schema.http.openings import Openings
+from lianxin_schema.http.pace import Pace
 from lianxin_schema.http.refusals import MethodNotAllowed, body_of, refusal
 from lianxin_schema.http.router import Routes
 from lianxin_schema.http.settings import HttpSettings
@@ -60,9 +62,13 @@ class Application:
         self._mounts = mounts
         self._metrics = Metrics()
         self._cors = Cors(settings.allowed_origins)
+        self._addresses = Addresses(settings.trusted_proxies)
+        self._pace = Pace(settings.requests_per_minute)
         openings = Openings(settings.open_streams, self._metrics)
         self._routes = _routes(gateway, settings, self._metrics, openings)
-        self._socket = SocketEndpoint(gateway, settings, self._cors, openings)
+        self._socket = SocketEndpoint(
+            gateway, settings, self._cors, openings, self._addresses, self._pace
+        )
         self._lifespan = Lifespan(lifetime)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -70,11 +76,15 @@ class Application:
         if mounted is not None:
             await mounted(scope, receive, send)
         elif scope["type"] == "http":
-            await self._http(Exchange(scope, receive, send, self._settings.trust_request_id))
+            await self._http(self._exchange(scope, receive, send))
         elif scope["type"] == "websocket":
             await self._socket(scope, receive, send)
         else:
             await self._lifespan(scope, receive, send)
+
+    def _exchange(self, scope: Scope, receive: Receive, send: Send) -> Exchange:
+        trust_id = self._settings.trust_request_id
+        return Exchange(scope, receive, send, addresses=self._addresses, trust_id=trust_id)
 
     async def _http(self, exchange: Exchange) -> None:
         began = time.perf_counter()
@@ -92,6 +102,7 @@ class Application:
     async def _answer(self, exchange: Exchange) -> None:
         try:
             exchange.cors = self._cors.headers(exchange.header(b"origin"))
+            self._pace.check(exchange.address)
             _check_url(exchange, self._settings.url_bytes)
             endpoint = self._routes.find(exchange)
             if exchange.method == "OPTIONS":

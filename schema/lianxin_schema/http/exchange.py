@@ -6,6 +6,7 @@ from typing import Final
 from starlette.types import Receive, Scope, Send
 
 from lianxin.language import Language, negotiate
+from lianxin_schema.http.addresses import Addresses
 from lianxin_schema.http.gateway import Answer, Caller
 from lianxin_schema.http.headers import PRIVATE, RawHeaders
 from lianxin_schema.http.refusals import refusal
@@ -19,6 +20,7 @@ class Exchange:
     __slots__ = (
         "_receive",
         "_send",
+        "address",
         "code",
         "cors",
         "document_hash",
@@ -35,12 +37,21 @@ class Exchange:
         "template",
     )
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, trust_id: bool) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        *,
+        addresses: Addresses,
+        trust_id: bool,
+    ) -> None:
         self.scope = scope
         self._receive = receive
         self._send = send
         self.method: str = scope["method"]
         self.headers: dict[bytes, bytes] = dict(scope["headers"])
+        self.address = addresses.of(scope, self.headers)
         self.request_id = self._given_id() if trust_id else secrets.token_hex(8)
         self.cors: RawHeaders = ()
         #: What the path said; set by the router.
@@ -63,11 +74,6 @@ class Exchange:
     def language(self) -> Language:
         header = self.header(b"accept-language")
         return "zh" if header is None else negotiate(header[:200])
-
-    @property
-    def address(self) -> str | None:
-        client = self.scope.get("client")
-        return client[0] if client else None
 
     def caller(self) -> Caller:
         """Raises GatewayError where the Authorization header has another shape."""

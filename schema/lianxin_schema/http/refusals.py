@@ -64,6 +64,10 @@ _TEXTS: Final[dict[str, Text]] = {
         "处理超时, 请缩小查询范围或稍后重试",
         "This took too long; ask for less or try again later",
     ),
+    "TOO_MANY_REQUESTS": Text(
+        "请求过于频繁, 请 {what} 秒后再试",
+        "Too many requests come from your address; try again in {what} s",
+    ),
     "TOO_MANY_STREAMS": Text(
         "打开的订阅太多, 请稍后重试", "Too many streams are open; try again later"
     ),

@@ -35,6 +35,8 @@ def server_config(
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=_GRACEFUL_SECONDS,
         server_header=False,
+        # Whom to believe is HttpSettings.trusted_proxies, for every kind of server alike.
+        proxy_headers=False,
         # Its own logs tell addresses and query strings.
         access_log=False,
         log_level="warning",

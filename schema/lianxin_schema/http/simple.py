@@ -10,6 +10,7 @@ from lianxin_schema.http.exchange import Exchange, bearer
 from lianxin_schema.http.gateway import Gateway
 from lianxin_schema.http.headers import SHARED
 from lianxin_schema.http.metrics import Metrics
+from lianxin_schema.http.pace import Pace
 from lianxin_schema.http.refusals import MethodNotAllowed, refusal
 from lianxin_schema.http.settings import KIB, HttpSettings
 from lianxin_schema.http.strict_json import decode_object
@@ -52,9 +53,11 @@ class SignInEndpoint:
     def __init__(self, gateway: Gateway, settings: HttpSettings) -> None:
         self._gateway = gateway
         self._settings = settings
+        self._pace = Pace(settings.sign_ins_per_minute)
 
     async def __call__(self, exchange: Exchange) -> None:
         allow(exchange, "POST")
+        self._pace.check(exchange.address)
         require_json(exchange.header(b"content-type"))
         body = await read_body(exchange, _SIGN_IN_BYTES, self._settings.body_seconds)
         given = decode_object(body, depth=1)

@@ -1,22 +1,32 @@
-"""What one operation may ask for: the figures, all settings (security.md §3)."""
+"""What one operation may ask for (security.md §3): figures from LIANXIN_LIMIT_… variables."""
 
-from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from lianxin.platform import Variables
+
+Count = Annotated[int, Field(ge=1)]
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Variables):
     """Counts are of the expanded operation: a fragment counts once for each spread."""
 
-    tokens: int = 1000
-    operations: int = 10
-    depth: int = 12
-    fields: int = 2000
-    aliases: int = 15
-    directives: int = 30
-    root_fields: int = 20
-    mutations: int = 4
-    cost: int = 5000
-    first_max: int = 100
-    page_default: int = 20
+    model_config = SettingsConfigDict(env_prefix="LIANXIN_LIMIT_")
+
+    tokens: Count = 1000
+    operations: Count = 10
+    depth: Count = 12
+    fields: Count = 2000
+    aliases: Count = 15
+    directives: Count = 30
+    root_fields: Count = 20
+    mutations: Count = 4
+    cost: Count = 5000
     #: What a list that is no connection counts for; such lists are short by contract.
-    list_size: int = 2
+    list_size: Count = 2
+
+    #: Of the contract, so not to be set.
+    first_max: ClassVar[int] = 100
+    page_default: ClassVar[int] = 20

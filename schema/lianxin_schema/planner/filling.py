@@ -226,9 +226,7 @@ class Filler:
         self._pending.append(_Pending(place, member.statement, _item(parent)))
 
 
-async def read(
-    turn: Turn, value: Any, member: ValueField, context: Context | None = None
-) -> Any:
+async def read(turn: Turn, value: Any, member: ValueField, context: Context | None = None) -> Any:
     """A member of a value (of the root: None), by the arguments that the operation gives."""
     given = get_argument_values(member.definition, member.node, turn.variables)
     arguments = {member.names[name]: argument for name, argument in given.items()}

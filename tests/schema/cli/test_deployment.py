@@ -26,6 +26,15 @@ def test_the_doctor_says_what_to_do(lianxin: Any, deployed: str, home: Path) -> 
     assert "DATABASE_UNAVAILABLE" in result.output
 
 
+def test_the_doctor_names_variables_that_do_nothing(
+    lianxin: Any, deployed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIANXIN_HTTP_BODY_BYTE", "1")
+    result = lianxin("doctor")
+    assert "LIANXIN_HTTP_BODY_BYTE  UNKNOWN_VARIABLE" in result.output
+    assert "is LIANXIN_HTTP_BODY_BYTES meant?" in result.output
+
+
 def test_before_anything_is_set_up_the_doctor_names_the_first_step(lianxin: Any) -> None:
     result = lianxin("doctor")
     assert result.exit_code == 1

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import replace
 
 import pytest
 
@@ -15,7 +14,7 @@ from schema.http.sockets import socket
 
 @pytest.fixture
 def settings(request: pytest.FixtureRequest) -> HttpSettings:
-    return replace(HttpSettings(), **getattr(request, "param", {}))
+    return HttpSettings(**getattr(request, "param", {}))
 
 
 async def sent(server: str, data: bytes) -> bytes:

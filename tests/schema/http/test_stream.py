@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -17,7 +16,7 @@ EVENTS = {"accept": "text/event-stream"}
 
 @pytest.fixture
 def settings(request: pytest.FixtureRequest) -> HttpSettings:
-    return replace(HttpSettings(), **getattr(request, "param", {}))
+    return HttpSettings(**getattr(request, "param", {}))
 
 
 @pytest.fixture

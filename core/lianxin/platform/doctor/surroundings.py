@@ -1,7 +1,8 @@
 """The deployment as a whole: keys, files, plugins, servers."""
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 
 from sqlalchemy import text
@@ -9,11 +10,12 @@ from sqlalchemy import text
 from lianxin.database import Database, PostgresqlDatabase, SqliteDatabase
 from lianxin.database.migrating.connecting import looking
 from lianxin.errors import LianxinError
-from lianxin.platform.doctor.finding import Finding, failed, wrong
-from lianxin.platform.environment import Environment
+from lianxin.platform.doctor.finding import Finding, doubtful, failed, wrong
+from lianxin.platform.environment import PREFIX, Environment
 from lianxin.plugins.manager import Installed
 
 _OLDEST_POSTGRESQL = 15
+_OF_TESTS = f"{PREFIX}TEST_"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -30,6 +32,20 @@ def master_key(environment: Environment) -> Iterator[Finding]:
             "主密钥像是示例或手写的；请用 openssl rand -base64 32 另生成（已有数据须先转换密钥）",
             "The master key looks like an example or typed by hand; make one with "
             "`openssl rand -base64 32` (data that is sealed already has to be rewrapped first)",
+        )
+
+
+def variables(known: Collection[str], environ: Mapping[str, str]) -> Iterator[Finding]:
+    """A misspelt variable sets nothing and says nothing."""
+    for name in sorted(environ):
+        if not name.startswith(PREFIX) or name.startswith(_OF_TESTS) or name in known:
+            continue
+        near = get_close_matches(name, known, n=1)
+        yield doubtful(
+            name,
+            "UNKNOWN_VARIABLE",
+            "没有这个环境变量" + (f"，是否指 {near[0]}？" if near else "，请检查拼写"),
+            "There is no such variable; " + (f"is {near[0]} meant?" if near else "check it"),
         )
 
 

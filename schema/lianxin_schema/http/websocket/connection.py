@@ -10,6 +10,7 @@ from lianxin.errors import LianxinError
 from lianxin_schema.http import log
 from lianxin_schema.http.gateway import Gateway, GatewayError
 from lianxin_schema.http.operations import operation_of
+from lianxin_schema.http.pace import Pace
 from lianxin_schema.http.refusals import errors_of, refusal
 from lianxin_schema.http.settings import HttpSettings
 from lianxin_schema.http.statuses import status_of
@@ -42,6 +43,7 @@ class Connection:
         schema_hash: str,
         receive: Receive,
         send: Send,
+        pace: Pace,
         *,
         accept_language: str | None,
         address: str | None,
@@ -53,6 +55,7 @@ class Connection:
         self._schema_hash = schema_hash
         self._receive = receive
         self._send = send
+        self._pace = pace
         self._accept_language = accept_language
         self._address = address
         self._request_id = request_id
@@ -125,6 +128,7 @@ class Connection:
             raise Close(4409, f"Subscriber for {message.id} already exists")
         caller = self._session.caller(self._running.next_number())
         try:
+            self._pace.check(self._address)
             if len(self._running) >= self._settings.subscriptions_per_socket:
                 most = self._settings.subscriptions_per_socket
                 raise refusal("TOO_MANY_SUBSCRIPTIONS", most)

@@ -7,15 +7,17 @@ from starlette.types import Receive, Scope, Send
 
 from lianxin.errors import LianxinError
 from lianxin.language import negotiate
+from lianxin_schema.http.addresses import Addresses
 from lianxin_schema.http.cors import Cors
 from lianxin_schema.http.exchange import JSON
 from lianxin_schema.http.gateway import Gateway
 from lianxin_schema.http.headers import PRIVATE
 from lianxin_schema.http.openings import Openings
+from lianxin_schema.http.pace import Pace
 from lianxin_schema.http.refusals import body_of, refusal
 from lianxin_schema.http.router import locality_of
 from lianxin_schema.http.settings import HttpSettings
-from lianxin_schema.http.statuses import status_of
+from lianxin_schema.http.statuses import extra_headers, status_of
 from lianxin_schema.http.websocket.connection import Connection
 
 PROTOCOL: Final = "graphql-transport-ws"
@@ -23,18 +25,28 @@ PROTOCOL: Final = "graphql-transport-ws"
 
 class SocketEndpoint:
     def __init__(
-        self, gateway: Gateway, settings: HttpSettings, cors: Cors, openings: Openings
+        self,
+        gateway: Gateway,
+        settings: HttpSettings,
+        cors: Cors,
+        openings: Openings,
+        addresses: Addresses,
+        pace: Pace,
     ) -> None:
         self._gateway = gateway
         self._settings = settings
         self._cors = cors
         self._openings = openings
+        self._addresses = addresses
+        self._pace = pace
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
         request_id = secrets.token_hex(8)
+        address = self._addresses.of(scope, dict(scope["headers"]))
         await receive()
         try:
+            self._pace.check(address)
             locality = self._admitted(scope, headers)
             schema_hash = (await self._gateway.sdl(locality)).hash
             with self._openings.one("ws"):
@@ -47,15 +59,16 @@ class SocketEndpoint:
                     schema_hash,
                     receive,
                     send,
+                    self._pace,
                     accept_language=headers.get(b"accept-language"),
-                    address=scope["client"][0] if scope.get("client") else None,
+                    address=address,
                     request_id=request_id,
                 )
                 await connection.run()
         except LianxinError as error:
             language = negotiate(headers.get(b"accept-language", "")[:200])
             body = body_of(error, language, request_id)
-            await _reject(scope, send, status_of(error.code), body)
+            await _reject(scope, send, error, body)
 
     def _admitted(self, scope: Scope, headers: dict[bytes, str]) -> str:
         """The locality's key; raises GatewayError."""
@@ -77,11 +90,13 @@ async def _accepted(scope: Scope, send: Send) -> bool:
     return False
 
 
-async def _reject(scope: Scope, send: Send, status: int, body: bytes) -> None:
+async def _reject(scope: Scope, send: Send, error: LianxinError, body: bytes) -> None:
     """An HTTP answer to the handshake, where the server can give one; else its plain 403."""
     if "websocket.http.response" not in scope.get("extensions", {}):
         await send({"type": "websocket.close"})
         return
-    headers = [*PRIVATE, (b"content-type", JSON)]
+    status = status_of(error.code)
+    more = extra_headers(status, error.code, error.retry_after)
+    headers = [*PRIVATE, (b"content-type", JSON), *more]
     await send({"type": "websocket.http.response.start", "status": status, "headers": headers})
     await send({"type": "websocket.http.response.body", "body": body})
