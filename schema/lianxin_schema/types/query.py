@@ -1,9 +1,8 @@
 """The root of all reading."""
 
-import hashlib
-
 import strawberry
 
+from lianxin.ids import receipt_hash
 from lianxin_schema.fields import OPEN, Argument, ascending, by_ids, descending, find, page, value
 from lianxin_schema.types.base import Node
 from lianxin_schema.types.case_statistics import read_statistics
@@ -56,12 +55,6 @@ from lianxin_schema.types.visibility import CASE_READERS, MEETING_READERS, not_c
 
 _NO_ROWS = {"Rule": rules_by_key}
 """What has an ID and is no row."""
-
-
-def receipt_hash(receipt: str) -> str:
-    """How a receipt is stored: separators do not matter."""
-    digits = "".join(ch for ch in receipt if ch.isdigit())
-    return hashlib.sha256(digits.encode()).hexdigest()
 
 
 @strawberry.type
