@@ -61,8 +61,9 @@ def find(e: Emission, declared: Find, asked: Asked, row: Columns, spot: Spot) ->
     ]
     visible = declared.through or type_.planned.visible
     text = object_text(e, asked.below[type_.name], alias.c, spot)
-    found = select(text).select_from(alias).where(*conditions, visible(alias.c, e.who))
-    return found.limit(_ONE).scalar_subquery()
+    found = select(text.label("j")).select_from(alias).limit(_ONE)
+    found = found.where(*conditions, visible(alias.c, e.who))
+    return (found if e.nested else select(found.cte(e.name()).c.j)).scalar_subquery()
 
 
 @emits(ByIds)
