@@ -71,6 +71,24 @@ async def test_elsewhere_it_is_seen(locality: Locality, story: Story, path: str)
     assert story.case.code in str(found)
 
 
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("role", ["handler", "supervisor"])
+async def test_what_is_confined_is_seen_there_and_below_alone(
+    locality: Locality, path: str, role: str
+) -> None:
+    city = await make_unit(locality, "市", kind="city")
+    body = await make_unit(locality, "纪委监委", kind="department", parent=city)
+    office = await make_unit(locality, "纪检监察室", kind="department", parent=body)
+    case = await make_case(locality, "反映受贿", channel="phone", unit=city, confined_to_id=body.id)
+    query, given = PATHS[path], {"code": case.code, "id": f"Case:{case.id}"}
+    asked = {name: value for name, value in given.items() if f"${name}" in query}
+    for at, sees in (([body, city], True), ([office, body, city], True), ([city], False)):
+        keys = tuple(unit.id for unit in at)
+        viewer = viewer_with(role, person_id=77, unit_ids=keys[:1], lineage=keys)
+        found = await data(locality, query, viewer=viewer, **asked)
+        assert (case.code in str(found)) is sees
+
+
 async def test_counts_are_less_what_is_hidden(locality: Locality, story: Story) -> None:
     await make_case(locality, "路灯", channel="phone")
     query = "{ caseStatistics(groupBy: [CHANNEL]) { edges { node { count open } } } }"

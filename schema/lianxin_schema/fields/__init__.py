@@ -22,7 +22,7 @@ from lianxin_schema.fields.declare import (
 )
 from lianxin_schema.fields.declared import Argument, Declared, Order, Ref
 from lianxin_schema.fields.planned import Planned, planned_of, table_type, value_type
-from lianxin_schema.fields.visibility import EVERY_ROW, Ground, Mine, OfMyUnits, Visible
+from lianxin_schema.fields.visibility import EVERY_ROW, Ground, Mine, OfMyUnits, OverMe, Visible
 
 __all__ = [
     "CHECKED",
@@ -35,6 +35,7 @@ __all__ = [
     "Mine",
     "OfMyUnits",
     "Order",
+    "OverMe",
     "Planned",
     "Ref",
     "Visible",

@@ -46,6 +46,16 @@ class OfMyUnits(Ground):
         return Among(c[self.column], who.unit_ids)
 
 
+@dataclass(frozen=True, kw_only=True)
+class OverMe(Ground):
+    """Rows whose `column` names a unit that the viewer is in, or one above it."""
+
+    column: str
+
+    def holds(self, c: Columns, who: Who) -> ColumnElement[bool]:
+        return Among(c[self.column], who.lineage)
+
+
 @dataclass(frozen=True)
 class Visible:
     """The rows for which one of `grounds` holds and all of `restrictions`.

@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from lianxin.database import Among
 from lianxin.tables import Appointment, Case, CaseConcern, Participant
-from lianxin_schema.fields import EVERY_ROW, Ground, Mine, OfMyUnits, Visible, Who
+from lianxin_schema.fields import EVERY_ROW, Ground, Mine, OfMyUnits, OverMe, Visible, Who
 
 everything = EVERY_ROW
 """Rows behind a link that is itself the ground for seeing them."""
@@ -66,11 +66,13 @@ visible_case = Visible(
         OfMyUnits("case.read_unit", column="unit_id"),
         Mine("case.read_unit", column="handler_id"),
         Mine("case.read_unit", column="responsible_id"),
+        OverMe("case.read_unit", column="confined_to_id"),
         Mine("case.read_own", column="reporter_id"),
     ),
     restrictions=(_unconfined, not_concealed),
 )
-"""Own, assigned, of own units, or all by role; never one that is kept from the viewer."""
+"""Own, assigned, of own units, confined to where the viewer is, or all by role; never one that is
+kept from the viewer."""
 
 
 def of_visible_case(c: Any, who: Who) -> ColumnElement[bool]:

@@ -63,7 +63,7 @@ def _is_kept_from(viewer: Viewer, about: Concerned) -> bool:
 
 
 def _is_ours(viewer: Viewer, case: Any) -> bool:
-    if case.unit_id in viewer.unit_ids:
+    if case.unit_id in viewer.unit_ids or case.confined_to_id in viewer.lineage:
         return True
     return viewer.person_id is not None and viewer.person_id in (
         case.handler_id,
