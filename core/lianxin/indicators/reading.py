@@ -11,10 +11,10 @@ from lianxin.calendar import Period, periods_between
 from lianxin.clock import day_of
 from lianxin.database import Session
 from lianxin.database.types import Key
-from lianxin.indicators.hiding import HIDDEN, without_hidden
 from lianxin.localities import Locality
 from lianxin.rules.base import RuleInForce
 from lianxin.rules.indicator import Indicator, figure
+from lianxin.rules.sql.hiding import HIDDEN, without_hidden
 from lianxin.rules.sql.places import LINE, UNIT
 from lianxin.rules.sql.values import NO_KEY, Values
 from lianxin.standings.asking import given

@@ -1,5 +1,6 @@
 """Who is not covered: the subjects of a coverage that lack something, page by page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,12 +15,11 @@ from lianxin.language import Text
 from lianxin.localities import Locality
 from lianxin.rules.base import RuleInForce
 from lianxin.rules.coverage import Coverage
+from lianxin.rules.sql.hiding import HIDDEN, without_hidden
 from lianxin.rules.sql.places import LINE
 from lianxin.rules.sql.values import Values
 from lianxin.rules.standing import Said
 from lianxin.standings.asking import about, given
-
-_MADE = ("gaps", False), ("gaps", True)
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,17 @@ async def gaps(
     after: int = 0,
     most: int = 100,
     today: date | None = None,
+    hidden: Sequence[int] = (),
 ) -> Gaps:
-    """Subjects that are not covered, `within` a unit and below it, in the order of their keys."""
+    """Subjects that are not covered, `within` a unit and below it, in the order of their keys;
+    `hidden` cases are left out, of the number too."""
     rule = entry.rule
     assert isinstance(rule, Coverage)
-    lacking, number, values = _statements(rule, within is not None)
+    lacking, number, values = _statements(rule, within is not None, bool(hidden))
     on = today or day_of(locality.clock.now(), locality.zone)
     asked = given(entry, rule, values, locality, locality.figures, period, on)
     asked |= {**about((), rule), "within": within, "after": after, "most": most}
+    asked[HIDDEN] = list(hidden)
     said = Said(locality.composition.terms)
     rows = await session.all(lacking, **asked)
     return Gaps(
@@ -65,10 +68,15 @@ async def gaps(
     )
 
 
-def _statements(rule: Coverage, within: bool) -> tuple[Select[Any], Select[Any], Values]:
-    key = _MADE[within]
+def _statements(
+    rule: Coverage, within: bool, hiding: bool
+) -> tuple[Select[Any], Select[Any], Values]:
+    key = ("gaps", within, hiding)
     if key not in rule.statements:
-        rule.statements[key] = _made(rule, within)
+        page, number, values = _made(rule, within)
+        if hiding:
+            page, number = without_hidden(page), without_hidden(number)
+        rule.statements[key] = page, number, values
     found: tuple[Select[Any], Select[Any], Values] = rule.statements[key]
     return found
 

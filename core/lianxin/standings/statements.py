@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from lianxin.database import among_words
+from lianxin.rules.sql.hiding import without_kept
 from lianxin.rules.sql.values import RULE_KEY, START, Values, table_of
 from lianxin.rules.standing import StandingRule, State
 from lianxin.tables import Standing
@@ -34,15 +35,23 @@ def statement(rule: StandingRule, shape: Shape, narrowed: bool = False) -> Made:
     key = (shape, narrowed)
     if key not in rule.statements:
         values = Values()
-        judged = _judged(rule, values, narrowed).cte("judged")
+        judged = _judged(_found(rule, values, shape, narrowed), rule.ceiling).cte("judged")
         rule.statements[key] = (_MAKERS[shape](judged, narrowed), values)
     found: Made = rule.statements[key]
     return found
 
 
-def _judged(rule: StandingRule, values: Values, narrowed: bool) -> Select[Any]:
-    found = rule.found(values, narrowed).cte("found")
-    return select(found, _state(found, rule.ceiling).label("state"))
+def _found(rule: StandingRule, values: Values, shape: Shape, narrowed: bool) -> Any:
+    """A standing is the same for whoever reads it, so it tells of no case that is kept from some;
+    only how such a case itself stands is found, for those who may see it."""
+    found = rule.found(values, narrowed)
+    by_itself = "Case" in rule.narrowing and "Unit" not in rule.narrowing and shape != "grouped"
+    return found if by_itself else without_kept(found)
+
+
+def _judged(rows: Any, ceiling: bool) -> Select[Any]:
+    found = rows.cte("found")
+    return select(found, _state(found, ceiling).label("state"))
 
 
 def _state(found: CTE, ceiling: bool) -> ColumnElement[str]:

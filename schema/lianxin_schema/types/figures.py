@@ -115,6 +115,7 @@ async def read_gaps(
             within=await _unit(session, unit) if unit else None,
             after=_key_after(after),
             most=size + 1,
+            hidden=await _hidden_cases(session, context),
         )
     nodes: list[Any] = [
         CoverageGap(subject=Ref(g.subject_type, g.subject_id), lacking=g.lacking)  # type: ignore[arg-type]

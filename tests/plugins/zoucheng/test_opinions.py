@@ -170,6 +170,21 @@ async def test_zc_c9_three_hundred_percents_are_measured(locality: Locality) -> 
     assert edge["node"] == {"value": 66.67, "numerator": 2, "denominator": 3}
 
 
+async def test_zc_c9_a_case_kept_from_some_is_in_no_units_standing(locality: Locality) -> None:
+    unit = await make_unit(locality, "水务局", kind="department", code="SW")
+    common = {"workflow": NINE_STEPS, "module": "zoucheng.opinions", "unit": unit}
+    assigned = datetime(2026, 9, 10, tzinfo=UTC)
+    await make_case(locality, **common, assigned_at=assigned, answered_at=assigned)
+    kept = await make_unit(locality, kind="department")
+    await make_case(locality, **common, assigned_at=assigned, concerning=kept)
+    await sweep(locality, locality.clock.now())
+    query = """{ unit(code: "SW") { standings(
+        filter: {rule: ["zoucheng.opinions.answered_rate"], on: "2026-09-24"}
+    ) { edges { node { state actual } } } } }"""
+    (edge,) = (await data(locality, query))["unit"]["standings"]["edges"]
+    assert edge["node"] == {"state": "MET", "actual": 100.0}
+
+
 async def test_zc_c10_the_report_counts_by_category_and_channel(locality: Locality) -> None:
     for channel in ("public_line", "public_line", "radio_hotline"):
         await make_case(
