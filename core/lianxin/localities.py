@@ -43,7 +43,7 @@ class Figures:
         return self.settings[model]
 
 
-@dataclass
+@dataclass(repr=False)
 class Locality:
     """A locality that is open in this process.
 
@@ -64,3 +64,7 @@ class Locality:
     parent: str | None = None
     installed: tuple[Plugin, ...] = ()
     """All plugins, whether or not the locality works by them."""
+
+    def __repr__(self) -> str:
+        """In a few words: whoever is told of a task is told its result, megabytes otherwise."""
+        return f"<Locality {self.key}>"

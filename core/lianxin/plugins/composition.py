@@ -23,7 +23,7 @@ class ModuleInForce:
     enabled: bool
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Composition:
     """What a locality works by. Immutable; localities of the same shape share one."""
 
@@ -32,6 +32,9 @@ class Composition:
     terms: Mapping[str, Mapping[str, Term]]
     memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What others derive from it once: statements, indexes."""
+
+    def __repr__(self) -> str:
+        return f"<Composition of {len(self.modules)} modules>"
 
     @property
     def shape(self) -> tuple[tuple[str, bool], ...]:
