@@ -3,9 +3,8 @@
 from datetime import date
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import SQLModel
 
-from lianxin.tables.base import Field, primary_key, reference, sorted_text
+from lianxin.tables.base import Field, SQLModel, primary_key, reference, sorted_text
 
 
 class OpinionFacts(SQLModel, table=True):

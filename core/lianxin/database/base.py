@@ -6,17 +6,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import cached_property
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.sql.base import Executable
 from sqlmodel import SQLModel
 
-from lianxin.database.batch import (
-    Batch,
-    change_statement,
-    column_names,
-    removal_statement,
-    summing_statement,
-)
+from lianxin.database.batch import Batch, column_names, insertion_statement
 from lianxin.database.derived import again, completed, derived_from
 from lianxin.database.signal import Signal
 from lianxin.database.statements import Prepared, Preparer, Row
@@ -87,25 +81,12 @@ class Transaction(Session):
         await self._write(await completed(self, batch))
 
     async def _insert(self, table: type[SQLModel], values: Sequence[Mapping[str, Any]]) -> None:
-        if not values:
-            return
-        prepared = self._preparer.prepare(_insertion(table))
-        await self._execute(prepared, [prepared.arguments(v) for v in values])
+        if values:
+            prepared = self._preparer.prepare(insertion_statement(table))
+            await self._execute(prepared, [prepared.arguments(v) for v in values])
 
-    async def _write(self, batch: Batch) -> None:
-        for table, keys in batch.removed.items():
-            await self._repeat(removal_statement(table), keys)
-        for table, rows in batch.additions():
-            await self._insert(table, rows)
-        for (table, columns), rows in batch.changed.items():
-            await self._repeat(change_statement(table, columns), rows)
-        for table, rows in batch.sums():
-            await self._repeat(summing_statement(table), rows)
-
-    async def _repeat(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
-        prepared = self._preparer.prepare(statement)
-        named = [{f"p_{name}": value for name, value in row.items()} for row in rows]
-        await self._execute(prepared, [prepared.arguments(values) for values in named])
+    @abstractmethod
+    async def _write(self, batch: Batch) -> None: ...
 
 
 class Database(ABC):
@@ -159,21 +140,10 @@ class Database(ABC):
             await self.close()
 
 
-_INSERTIONS: dict[type[SQLModel], Executable] = {}
-
-
-def _insertion(table: type[SQLModel]) -> Executable:
-    statement = _INSERTIONS.get(table)
-    if statement is None:
-        columns = table.__table__.columns  # type: ignore[attr-defined]
-        statement = insert(table).values({c.key: bindparam(c.key, type_=c.type) for c in columns})
-        _INSERTIONS[table] = statement
-    return statement
-
-
 def row_values(row: SQLModel) -> dict[str, Any]:
     """The columns of a row that is about to be inserted."""
-    return {name: getattr(row, name) for name in column_names(type(row))}
+    stored = row.__dict__
+    return {name: stored.get(name) for name in column_names(type(row))}
 
 
 def _runs(rows: Iterable[SQLModel]) -> list[tuple[type[SQLModel], list[dict[str, Any]]]]:

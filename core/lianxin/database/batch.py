@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Dialect, bindparam, delete, update
+from sqlalchemy import Dialect, bindparam, delete, insert, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.sql.base import Executable
 from sqlmodel import SQLModel
@@ -82,6 +82,13 @@ def column_names(table: Table) -> Columns:
 @cache
 def key_columns(table: Table) -> Columns:
     return _names(table.__table__.primary_key)  # type: ignore[attr-defined]
+
+
+@cache
+def insertion_statement(table: Table) -> Executable:
+    """A row with all its columns, which are parameters by their own names."""
+    columns = table.__table__.columns  # type: ignore[attr-defined]
+    return insert(table).values({c.key: bindparam(c.key, type_=c.type) for c in columns})
 
 
 @cache

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from sqlmodel import SQLModel
+
 from lianxin.clock import day_of, instant, start_of_day
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.cases.act import ActOnCase
@@ -25,7 +27,6 @@ from lianxin.events import audit_entry
 from lianxin.ids import receipt_hash
 from lianxin.rules.workflow import Action
 from lianxin.tables import Case, CaseConcern, CaseEntry, CaseUnit, Deadline, Task
-from lianxin.tables.base import SQLModel
 
 SWEPT_AFTER = timedelta(minutes=1)
 """How soon what is overdue is noticed."""
