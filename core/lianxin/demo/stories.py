@@ -20,6 +20,7 @@ from lianxin.commands.cases.submit import SubmitCase
 from lianxin.commands.command import Unchecked
 from lianxin.commands.work import Work
 from lianxin.context import PUBLIC, SYSTEM, Context, Viewer
+from lianxin.database.base import row_values
 from lianxin.database.batch import column_names
 from lianxin.deadlines import DeadlineInForce, deadlines_of
 from lianxin.demo.stage import Stage
@@ -246,7 +247,7 @@ class Story:
             self._store(row)
 
     def _store(self, row: SQLModel) -> None:
-        values = {name: getattr(row, name) for name in column_names(type(row))}
+        values = row_values(row)
         if "id" in values and not isinstance(row, Case):
             values["id"] = self._stage.numbers.key()
         self._stage.rows.add_values(type(row), values)

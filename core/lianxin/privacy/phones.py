@@ -12,6 +12,7 @@ from lianxin.language import Text
 
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?|x|#)\s*(\d{1,6})$", re.IGNORECASE)
 _LOCAL = re.compile(r"[2-9]\d{6,7}")
+_PLAIN_MOBILE = re.compile(r"(?:\+86)?(1[3-9]\d{9})")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _SHORT = re.compile(r"\d{3,6}")
 # A city's own hotline as dialled from elsewhere: 0531-12345.
@@ -80,6 +81,8 @@ def parse_phone(text: str, area_code: str = "") -> Phone:
 
 
 def _known(digits: str, extension: str) -> Phone:
+    if mobile := _PLAIN_MOBILE.fullmatch(digits):  # nearly all, and the library takes its time
+        return Phone(f"+86{mobile[1]}", PhoneKind.MOBILE, extension)
     try:
         number = phonenumbers.parse(digits, "CN")
     except phonenumbers.NumberParseException:
