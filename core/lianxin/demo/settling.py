@@ -8,6 +8,8 @@ from lianxin.publishing import publish
 from lianxin.rules.standing import StandingRule
 from lianxin.standings import refresh_period
 from lianxin.statistics import rebuild_tallies
+from lianxin.sweep import Turn
+from lianxin.sweep.expired import forget_expired
 
 _SHORT = ("week", "month")
 
@@ -17,6 +19,11 @@ async def settle(stage: Stage) -> None:
         stage.progress(what, n, len(_STEPS))
         await step(stage)
     stage.progress(_STEPS[-1][0], len(_STEPS), len(_STEPS))
+
+
+async def _look_around(stage: Stage) -> None:
+    """Without it a database that knows its tables as empty joins them row by row."""
+    await stage.locality.database.analyse()
 
 
 async def _count_cases(stage: Stage) -> None:
@@ -50,9 +57,16 @@ async def _seal_audit(stage: Stage) -> None:
     await seal(locality.database, audit_settings(locality).algorithm, locality.clock)
 
 
+async def _forget(stage: Stage) -> None:
+    """What was told of last year is told no more."""
+    await forget_expired(Turn(stage.locality, stage.until))
+
+
 _STEPS = (
+    ("索引 Indexes", _look_around),
     ("统计 Statistics", _count_cases),
     ("公示 Publications", _publish),
     ("履职情况 Standings", _find_standings),
     ("审计 Audit", _seal_audit),
+    ("清理 Tidying", _forget),
 )
