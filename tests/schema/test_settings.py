@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from lianxin.identity.settings import OidcEnvironment
 from lianxin.platform import BadEnvironment, Environment, Variables
 from lianxin_schema.cli.doctor import KNOWN
 from lianxin_schema.http import HttpSettings
@@ -12,7 +13,7 @@ from lianxin_schema.limits import Limits
 
 README = (Path(__file__).parents[2] / "schema" / "README.md").read_text()
 ROWS = dict(re.findall(r"^\| `(LIANXIN_\w+)` \|\s*`?([^`|]*?)`?\s*\|", README, re.MULTILINE))
-MODELS: tuple[type[Variables], ...] = (Environment, HttpSettings, Limits)
+MODELS: tuple[type[Variables], ...] = (Environment, HttpSettings, Limits, OidcEnvironment)
 
 
 def said(value: object) -> str:

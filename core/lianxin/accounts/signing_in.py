@@ -105,14 +105,15 @@ async def _succeeded(
         elif hashed is not None:
             await tx.change(Account, col(Account.id) == account.id, password_hash=hashed)
         await forgive(tx, attempts)
-        issued = await _issue(tx, account.id, account_settings(locality), now)
+        issued = await issue(tx, account.id, account_settings(locality), now)
         await _note(tx, locality, account, "account.sign_in", "done", now)
     return issued
 
 
-async def _issue(
+async def issue(
     tx: Transaction, account_id: int, settings: AccountSettings, now: datetime
 ) -> Issued:
+    """A token for whoever has proved to be the account's owner."""
     token = new_token()
     row = AccessToken(
         token_hash=token_hash(token) or "",

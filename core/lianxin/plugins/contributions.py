@@ -59,13 +59,40 @@ class CalendarSource:
     days: Callable[[int], Iterable[CalendarDay]]
 
 
+@dataclass(frozen=True)
+class Begun:
+    """Where the browser goes to sign in, and what it keeps and presents with the answer."""
+
+    authorization_url: str
+    binding: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """Somebody for whom a provider vouches; issuer and subject together never change.
+
+    `username` names an account without a password that waits for its owner; `phone` only if the
+    provider has checked it; `may_be_new`: who has no account here may be given a resident's.
+    """
+
+    issuer: str
+    subject: str
+    username: str | None = None
+    name: str | None = None
+    phone: str | None = None
+    may_be_new: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class IdentityProvider:
-    """Someone who vouches for persons; `verify` gives the account name behind credentials."""
+    """Someone who vouches for persons. `begin` is given the address to return to; `finish` what
+    came back there (`code`, `state`) and the `binding`; both raise LianxinError."""
 
     key: str
     name: Text
-    verify: Callable[["Locality", Mapping[str, str]], Awaitable[str | None]]
+    is_offered: Callable[["Locality"], bool]
+    begin: Callable[["Locality", str], Awaitable[Begun]]
+    finish: Callable[["Locality", Mapping[str, str]], Awaitable[Identity]]
 
 
 @dataclass(frozen=True, kw_only=True)

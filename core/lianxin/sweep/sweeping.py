@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from lianxin.localities import Locality
+from lianxin.sweep.consequences import derive_consequences
 from lianxin.sweep.deadlines import miss_deadlines
 from lianxin.sweep.expired import forget_expired
 from lianxin.sweep.publications import publish_due
@@ -20,6 +21,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("recounts", recount_deadlines),
     ("deadlines", miss_deadlines),
     ("standings", refresh_everybody),
+    ("consequences", derive_consequences),
     ("publications", publish_due),
     ("expired", forget_expired),
 )

@@ -3,9 +3,11 @@
 from lianxin.tables.accounts import (
     AccessToken,
     Account,
+    AccountIdentity,
     AccountRole,
     IdempotentAnswer,
     SignInFailure,
+    SpentState,
 )
 from lianxin.tables.calendar import CalendarDayRow, RosterEntry
 from lianxin.tables.cases import (
@@ -53,6 +55,7 @@ from lianxin.tables.surveys import Drawn, Respondent, Score, Survey, SurveyFrame
 __all__ = [
     "AccessToken",
     "Account",
+    "AccountIdentity",
     "AccountRole",
     "Appointment",
     "AuditEntry",
@@ -98,6 +101,7 @@ __all__ = [
     "SearchText",
     "SettingsRevision",
     "SignInFailure",
+    "SpentState",
     "Standing",
     "Survey",
     "SurveyFrame",

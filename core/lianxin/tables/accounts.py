@@ -37,6 +37,24 @@ class AccessToken(SQLModel, table=True):
     expires_at: datetime = instant(index=True)
 
 
+class AccountIdentity(SQLModel, table=True):
+    """Whom another vouches for: a blind index of issuer and subject, and the account."""
+
+    __tablename__ = "core_account_identity"
+
+    subject: str = Field(primary_key=True)
+    account_id: int = reference("core_account")
+
+
+class SpentState(SQLModel, table=True):
+    """A sign-in by a provider that has been ended, until it would have expired anyway."""
+
+    __tablename__ = "core_spent_state"
+
+    hash: str = Field(primary_key=True)
+    expires_at: datetime = instant(index=True)
+
+
 class SignInFailure(SQLModel, table=True):
     """Failed sign-ins since the last success, per account name or address."""
 

@@ -6,6 +6,7 @@ import os
 import typer
 
 from lianxin.errors import LianxinError, PluginError
+from lianxin.identity.settings import OidcEnvironment
 from lianxin.language import Text
 from lianxin.platform import Environment
 from lianxin.platform.doctor import Finding, examine
@@ -24,6 +25,7 @@ KNOWN = frozenset(
         *Environment.variables(),
         *HttpSettings.variables(),
         *Limits.variables(),
+        *OidcEnvironment.variables(),
         LANGUAGE,
         PASSWORD,
         TRACE,

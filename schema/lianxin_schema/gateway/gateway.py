@@ -5,6 +5,7 @@ from copy import copy
 from dataclasses import replace
 from typing import Any
 
+from lianxin import identity
 from lianxin.accounts.signing_in import sign_in
 from lianxin.accounts.viewers import Viewers
 from lianxin.context import PUBLIC, Viewer
@@ -24,10 +25,12 @@ from lianxin_schema.gateway.trusted import TrustedDocuments
 from lianxin_schema.http.gateway import (
     PLATFORM,
     Answer,
+    Begun,
     Caller,
     GatewayError,
     HookAnswer,
     Operation,
+    Provider,
     Readiness,
     Sdl,
     Token,
@@ -100,6 +103,20 @@ class PlannedGateway:
     ) -> Token:
         found = await self.platform.locality(locality)
         issued = await sign_in(found, username, password, address, new_password)
+        return Token(issued.access_token, issued.expires_in)
+
+    async def providers(self, locality: str) -> list[Provider]:
+        found = await self.platform.locality(locality)
+        return [Provider(p.key, p.name) for p in identity.offered(self.platform.installed, found)]
+
+    async def begin_sign_in(self, locality: str, provider: str, redirect_uri: str) -> Begun:
+        found, installed = await self.platform.locality(locality), self.platform.installed
+        begun = await identity.begin_sign_in(installed, found, provider, redirect_uri)
+        return Begun(begun.authorization_url, begun.binding)
+
+    async def finish_sign_in(self, locality: str, provider: str, given: Mapping[str, str]) -> Token:
+        found, installed = await self.platform.locality(locality), self.platform.installed
+        issued = await identity.finish_sign_in(installed, found, provider, given)
         return Token(issued.access_token, issued.expires_in)
 
     async def hook(

@@ -23,12 +23,12 @@ from lianxin_schema.http.pace import Pace
 from lianxin_schema.http.refusals import MethodNotAllowed, body_of, refusal
 from lianxin_schema.http.router import Routes
 from lianxin_schema.http.settings import HttpSettings
+from lianxin_schema.http.signing_in import BeginEndpoint, ProvidersEndpoint, TokenEndpoint
 from lianxin_schema.http.simple import (
     HookEndpoint,
     MetricsEndpoint,
     ReadyEndpoint,
     SdlEndpoint,
-    SignInEndpoint,
     index,
     live,
 )
@@ -142,10 +142,13 @@ def _routes(
     gateway: Gateway, settings: HttpSettings, metrics: Metrics, openings: Openings
 ) -> Routes:
     graphiql = GraphiqlEndpoint()
+    sign_ins = Pace(settings.sign_ins_per_minute)
     return Routes(
         fixed={
             "/": index,
-            "/auth/token": SignInEndpoint(gateway, settings),
+            "/auth/providers": ProvidersEndpoint(gateway),
+            "/auth/begin": BeginEndpoint(gateway, settings, sign_ins),
+            "/auth/token": TokenEndpoint(gateway, settings, sign_ins),
             "/health/live": live,
             "/health/ready": ReadyEndpoint(gateway),
             "/metrics": MetricsEndpoint(metrics, settings),

@@ -1,6 +1,6 @@
 """The seam between the protocol (this folder) and what executes operations."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, Protocol
 
@@ -72,6 +72,20 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Provider:
+    key: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Where the browser goes to sign in, and what it keeps and sends along at the end."""
+
+    authorization_url: str
+    binding: str
+
+
+@dataclass(frozen=True, slots=True)
 class HookAnswer:
     """What a channel tells the sender of a webhook; `body` is JSON."""
 
@@ -119,6 +133,16 @@ class Gateway(Protocol):
         new_password: str | None = None,
     ) -> Token:
         """With `new_password`, that is set before."""
+        ...
+
+    async def providers(self, locality: str) -> Sequence[Provider]:
+        """The ways to sign in besides a password."""
+        ...
+
+    async def begin_sign_in(self, locality: str, provider: str, redirect_uri: str) -> Begun: ...
+
+    async def finish_sign_in(self, locality: str, provider: str, given: Mapping[str, str]) -> Token:
+        """`given`: what came back to the redirect address, and the binding."""
         ...
 
     async def hook(

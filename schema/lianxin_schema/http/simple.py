@@ -1,21 +1,18 @@
-"""The endpoints that are no GraphQL: SDL, sign-in, webhooks, health, metrics, the index."""
+"""The endpoints that are no GraphQL: SDL, webhooks, health, metrics, the index."""
 
 import secrets
 from typing import Final
 
 import orjson
 
-from lianxin_schema.http.body import read_body, require_json
+from lianxin_schema.http.body import read_body
 from lianxin_schema.http.exchange import Exchange, bearer
 from lianxin_schema.http.gateway import Gateway
 from lianxin_schema.http.headers import SHARED
 from lianxin_schema.http.metrics import Metrics
-from lianxin_schema.http.pace import Pace
 from lianxin_schema.http.refusals import MethodNotAllowed, refusal
-from lianxin_schema.http.settings import KIB, HttpSettings
-from lianxin_schema.http.strict_json import decode_object
+from lianxin_schema.http.settings import HttpSettings
 
-_SIGN_IN_BYTES: Final = 4 * KIB
 _TEXT: Final = (b"content-type", b"text/plain; charset=utf-8")
 
 
@@ -45,31 +42,6 @@ class SdlEndpoint:
             await exchange.piece(b"", last=True)
             return
         await exchange.respond(200, sdl.text.encode(), headers, SHARED)
-
-
-class SignInEndpoint:
-    """`POST /auth/token`."""
-
-    def __init__(self, gateway: Gateway, settings: HttpSettings) -> None:
-        self._gateway = gateway
-        self._settings = settings
-        self._pace = Pace(settings.sign_ins_per_minute)
-
-    async def __call__(self, exchange: Exchange) -> None:
-        allow(exchange, "POST")
-        self._pace.check(exchange.address)
-        require_json(exchange.header(b"content-type"))
-        body = await read_body(exchange, _SIGN_IN_BYTES, self._settings.body_seconds)
-        given = decode_object(body, depth=1)
-        locality, username, password = (
-            _text(given, name) for name in ("locality", "username", "password")
-        )
-        new_password = _text(given, "newPassword") if "newPassword" in given else None
-        token = await self._gateway.sign_in(
-            locality, username, password, exchange.address, new_password
-        )
-        said = {"accessToken": token.access_token, "expiresIn": token.expires_in}
-        await exchange.respond(200, orjson.dumps(said))
 
 
 class HookEndpoint:
@@ -136,6 +108,7 @@ _INDEX: Final = orjson.dumps(
         "graphiql": "/{locality}/graphiql",
         "platform": "/platform/graphql",
         "signIn": "/auth/token",
+        "providers": "/auth/providers?locality={locality}",
         "health": ["/health/live", "/health/ready"],
     }
 )
@@ -152,10 +125,3 @@ def _same(given: str, expected: str) -> bool:
 def _matches(if_none_match: str | None, etag: str) -> bool:
     tags = [tag.strip().removeprefix("W/") for tag in (if_none_match or "").split(",")]
     return etag in tags or "*" in tags
-
-
-def _text(given: dict[str, object], name: str) -> str:
-    value = given.get(name)
-    if not isinstance(value, str) or not 1 <= len(value) <= 256:
-        raise refusal("BAD_REQUEST", f"`{name}` is to be a string of 1 to 256 characters")
-    return value

@@ -1,5 +1,6 @@
 """Surveys: the draw can be repeated, only the drawn rate, ranks are shared, consequences follow."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -47,6 +48,7 @@ from lianxin.surveys import (
     record_consequence,
     verify_draw,
 )
+from lianxin.sweep import sweep
 from lianxin.tables import (
     Consequence,
     Drawn,
@@ -272,6 +274,20 @@ async def test_the_second_breach_of_a_year_has_its_consequence_once(
     assert len(await desk.do(derive_from_standings)) == 0
     [row] = await desk.consequences()
     assert (row.subject_id, row.ground) == (1, "“测试条款”第 2 次")
+
+
+async def test_the_sweep_derives_what_follows_once_however_many_sweep(
+    locality: Locality, context: Callable[..., Context]
+) -> None:
+    talk = ConsequenceRule(**CLAUSE, key="talk", effect=BLAME, when=on_breach("rating", times=2))
+    desk = Desk(locality, context, talk)
+    async with desk.database.writing() as tx:
+        await tx.add(*(_breach(desk.entry.key, month, 1) for month in (3, 4)))
+    at = desk.locality.clock.now()
+    swept = await asyncio.gather(*(sweep(desk.locality, at) for _ in range(3)))
+    assert [s.failed for s in swept] == [{}] * 3
+    assert sum(s.done["consequences"] for s in swept) == 1
+    assert len(await desk.consequences()) == 1
 
 
 def _breach(rule_key: str, month: int, person: int) -> Standing:

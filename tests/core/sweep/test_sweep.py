@@ -19,7 +19,18 @@ from lianxin.context import Context
 from lianxin.language import Text
 from lianxin.localities import Figures, Locality
 from lianxin.sweep import STEPS, run_sweep, sweep, sweeping
-from lianxin.tables import AuditEntry, Case, CaseEntry, Deadline, OutboxEvent
+from lianxin.tables import (
+    AccessToken,
+    Account,
+    AuditEntry,
+    Case,
+    CaseEntry,
+    Deadline,
+    IdempotentAnswer,
+    OutboxEvent,
+    SignInFailure,
+    SpentState,
+)
 
 Ask = Callable[..., Context]
 OVER = datetime(2026, 9, 30, 0, 0, tzinfo=UTC)
@@ -146,3 +157,27 @@ async def test_it_runs_until_it_is_stopped(
     await asyncio.wait_for(running, 5)
     kinds = {event.kind for event in await _rows(locality, OutboxEvent)}
     assert "case_changed" in kinds
+
+
+async def test_what_is_over_is_forgotten_by_the_hour(locality: Locality, context: Ask) -> None:
+    now, memory = locality.clock.now(), {}
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    account = Account(username="wang", created_at=now)
+    answer = {"owner": "", "fingerprint": "", "result": ""}
+    async with locality.database.writing() as tx:
+        await tx.add(account)
+        token = {"account_id": account.id, "issued_at": now, "last_seen_at": now}
+        await tx.add(
+            AccessToken(token_hash="over", expires_at=now, **token),
+            AccessToken(token_hash="good", expires_at=now + 2 * day, **token),
+            SpentState(hash="over", expires_at=now),
+            SpentState(hash="good", expires_at=now + day),
+            IdempotentAnswer(key="over", at=now - 3 * day, **answer),
+            IdempotentAnswer(key="good", at=now, **answer),
+            SignInFailure(subject="over", count=1, last_at=now - 3 * day),
+        )
+    done = [(await sweep(locality, now + n * hour / 2, memory)).done["expired"] for n in range(3)]
+    assert done == [4, 0, 0]
+    left = [(await _rows(locality, t))[0] for t in (AccessToken, SpentState, IdempotentAnswer)]
+    assert [row[0] if row[0] else row.key for row in left] == ["good", "good", "good"]
+    assert (await sweep(locality, now + 3 * day, memory)).done["expired"] == 3

@@ -70,3 +70,16 @@ def test_a_plugin_that_is_not_installed_is_named(lianxin: Any) -> None:
     result = lianxin("schema", "print", "nothing")
     assert result.exit_code == 1
     assert "zoucheng" in result.output
+
+
+def test_an_account_may_have_no_password_and_be_linked_to_an_identity(
+    done: Any, lianxin: Any, deployed: str
+) -> None:
+    said = done("user", "add", deployed, "wang", "--role", "clerk", "--vouched")
+    assert "password" not in said
+    link = ("user", "link", deployed, "wang", "u-1")
+    assert "UNKNOWN_PROVIDER" in lianxin(*link).output
+    issuer = ("--issuer", "https://id.example")
+    assert "Linked wang" in done(*link, *issuer)
+    assert "IDENTITY_LINKED" in lianxin(*link, *issuer).output
+    assert "NOT_FOUND" in lianxin("user", "link", deployed, "li", "u-2", *issuer).output

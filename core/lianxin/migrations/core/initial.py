@@ -5,7 +5,7 @@ from alembic import op
 
 from lianxin.database.types import Grams, Instant, Json, Key, Sorted
 
-revision = "core_b43906d5"
+revision = "core_a7fd2d5a"
 down_revision = None
 
 
@@ -250,6 +250,15 @@ def upgrade() -> None:
         sa.Column("last_at", Instant(), nullable=False),
         sa.Column("locked_until", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("subject", name=op.f("pk_core_sign_in_failure")),
+    )
+    op.create_table(
+        "core_spent_state",
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_core_spent_state")),
+    )
+    op.create_index(
+        op.f("ix_core_spent_state_expires_at"), "core_spent_state", ["expires_at"], unique=False
     )
     op.create_table(
         "core_standing",
@@ -782,6 +791,21 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_core_access_token_expires_at"), "core_access_token", ["expires_at"], unique=False
+    )
+    op.create_table(
+        "core_account_identity",
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("account_id", Key, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["core_account.id"], name=op.f("fk_core_account_identity_account_id")
+        ),
+        sa.PrimaryKeyConstraint("subject", name=op.f("pk_core_account_identity")),
+    )
+    op.create_index(
+        op.f("ix_core_account_identity_account_id"),
+        "core_account_identity",
+        ["account_id"],
+        unique=False,
     )
     op.create_table(
         "core_account_role",
