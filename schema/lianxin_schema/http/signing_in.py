@@ -20,9 +20,9 @@ from lianxin_schema.http.settings import KIB, HttpSettings
 from lianxin_schema.http.simple import allow
 from lianxin_schema.http.strict_json import decode_object
 
-_BYTES: Final = 8 * KIB
+_BYTES: Final = 4 * KIB
 #: What a provider gives may be long.
-_LONG: Final = 4 * KIB
+_LONG: Final = 2 * KIB
 _SHORT: Final = 256
 
 
