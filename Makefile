@@ -26,6 +26,10 @@ demo: $(VENV)/.runtime ## Create the demonstration in var/demo and serve it on 1
 test: $(VENV)/.dev node-packages ## Run the tests; what lacks Node, Chromium or PostgreSQL is skipped and says so
 	@$(BIN)/pytest -n $(JOBS) --dist loadgroup $(ARGS)
 
+.PHONY: bench
+bench: $(VENV)/.dev tests/bench/node_modules/.installed ## Measure beside other servers: tests/bench/README.md (needs npm, PostgreSQL, wrk)
+	@PYTHONPATH=tests $(BIN)/python -m bench $(ARGS)
+
 .PHONY: check
 check: style types imports ## Check style, types and the direction of imports
 

@@ -109,8 +109,9 @@ def _history(chance: Chance) -> list[Happened]:
     """The workflow's own steps with notes among them, hours or days apart; six lines on average."""
     (moves,) = chance.choices([m for _, m in _ENDS], [weight for weight, _ in _ENDS])
     actions = [*moves]
+    last = len(moves) - (moves[-1:] == ("close",))  # nothing is noted on what is closed
     for _ in range(chance.randint(0, 6)):
-        actions.insert(chance.randint(0, len(moves)), "note")
+        actions.insert(chance.randint(0, last), "note")
     at = FIRST + timedelta(seconds=chance.randrange(DAYS * 86_400))
     found = [Happened("submit", "accepted", at)]
     for action in actions:
