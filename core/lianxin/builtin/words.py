@@ -97,7 +97,7 @@ COMMON_WORDS: Mapping[str, tuple[Term, ...]] = {
         in_need="困难户 In need",
         problem="问题户 With a problem",
     ),
-    "action": _terms(submit="提交 Submit"),
+    "action": _terms(submit="提交 Submit", propose="提出 Propose", conclude="通过本环节 Conclude"),
     "case_unit_role": _terms(involved="协办 Involved"),
     "motion_step": _terms(
         proposed="已提出 Proposed",

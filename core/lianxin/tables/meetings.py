@@ -65,11 +65,15 @@ class MeetingTarget(SQLModel, table=True):
     """Whom a visit was paid to: a household, a unit or a person."""
 
     __tablename__ = "core_meeting_target"
-    __table_args__ = (Index("ix_core_meeting_target_target", "target_type", "target_id"),)
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "target_type", "target_id"),
+        Index("ix_core_meeting_target_target", "target_type", "target_id"),
+    )
 
-    meeting_id: int = reference("core_meeting", primary=True, index=False)
-    target_type: str = Field(primary_key=True)
-    target_id: int = Field(sa_type=Key, primary_key=True)
+    id: int = primary_key()
+    meeting_id: int = reference("core_meeting", index=False)
+    target_type: str
+    target_id: int = Field(sa_type=Key)
 
 
 class Motion(SQLModel, table=True):

@@ -20,7 +20,7 @@ from lianxin_schema.fields.declare import (
     value,
     word,
 )
-from lianxin_schema.fields.declared import Argument, Declared, Order, Ref
+from lianxin_schema.fields.declared import Argument, Declared, Order, Ref, Via
 from lianxin_schema.fields.planned import Planned, planned_of, table_type, value_type
 from lianxin_schema.fields.visibility import EVERY_ROW, Ground, Mine, OfMyUnits, OverMe, Visible
 
@@ -38,6 +38,7 @@ __all__ = [
     "OverMe",
     "Planned",
     "Ref",
+    "Via",
     "Visible",
     "Who",
     "ascending",

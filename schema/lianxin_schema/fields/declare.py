@@ -33,6 +33,7 @@ from lianxin_schema.fields.declared import (
     Page,
     Same,
     Value,
+    Via,
     Word,
 )
 from lianxin_schema.fields.visibility import Columns, RowCondition, Visible, visible_by
@@ -87,6 +88,7 @@ def page(
     *,
     parent: Named = "id",
     among: bool = False,
+    via: Via | None = None,
     order: Sequence[Order] = (),
     where: Where | None = None,
     arguments: Mapping[str, Argument] | None = None,
@@ -95,11 +97,13 @@ def page(
     through: Through = None,
     **options: Any,
 ) -> Any:
-    """A connection of the rows whose column `key` equals `parent` of this row."""
+    """A connection of the rows whose column `key` equals `parent` of this row, or which pairs
+    (`via`) join with it."""
     declared = Page(
         key=key,
         parent=_expression(parent) if key else None,
         among=among,
+        via=via,
         order=tuple(order),
         where=where,
         arguments=arguments or {},

@@ -115,16 +115,27 @@ class Argument:
     condition: Condition
 
 
+@dataclass(frozen=True)
+class Via:
+    """A table of pairs: the rows of its column `far` belong to the row of its column `near`."""
+
+    table: Any
+    near: str
+    far: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rows(Declared):
     """Rows of another type whose `key` column equals `parent` of this row (all rows: no key).
 
-    Where `among` is set, `parent` is a list of values, one of which `key` equals.
+    Where `among` is set, `parent` is a list of values, one of which `key` equals; with `via`,
+    pairs join `parent` and `key`.
     """
 
     key: str | None = None
     parent: Expression | None = None
     among: bool = False
+    via: Via | None = None
     where: Callable[[Columns], ColumnElement[bool]] | None = None
     order: tuple[Order, ...] = ()
     arguments: Mapping[str, Argument] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from datetime import date as day
 from datetime import datetime
 from enum import Enum
 from types import SimpleNamespace
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 from sqlalchemy import ColumnElement, String, and_, bindparam, func, literal
@@ -21,6 +21,7 @@ from lianxin.search.matching import matches
 from lianxin_schema.fields import (
     EVERY_ROW,
     OPEN,
+    Via,
     ascending,
     column,
     computed,
@@ -37,8 +38,9 @@ from lianxin_schema.fields import (
 from lianxin_schema.types.actions import AvailableAction, case_actions
 from lianxin_schema.types.base import DateTimeRange, Direction, Node, Term, connection_of
 from lianxin_schema.types.custody import Custody, custody_of
-from lianxin_schema.types.meetings import within
-from lianxin_schema.types.people import Person, Unit, units_under
+from lianxin_schema.types.meetings import MeetingConnection, within
+from lianxin_schema.types.people import Person, Unit, UnitConnection
+from lianxin_schema.types.people_filters import units_under
 from lianxin_schema.types.rules import Rule, rules_by_key
 from lianxin_schema.types.visibility import everything, of_visible_case, visible_case
 
@@ -46,6 +48,8 @@ HERE = "lianxin_schema.types.cases"
 CasePhase = strawberry.enum(Phase, name="CasePhase")
 CaseConnection: Any = connection_of("Case", HERE)
 CaseEntryConnection: Any = connection_of("CaseEntry", HERE)
+_Motion: Any = Annotated["Motion", strawberry.lazy("lianxin_schema.types.motions")]  # noqa: F821
+_Task: Any = Annotated["Task", strawberry.lazy("lianxin_schema.types.tasks")]  # noqa: F821
 
 
 # --- filters and orders
@@ -214,11 +218,29 @@ class Case(Node):
         through=everything,
         description="匿名或对您隐藏时为空 / Null when anonymous or hidden from the viewer.",
     )
+    anonymous: bool = column()
+    involved_units: UnitConnection = page(
+        "id",
+        via=Via(tables.CaseUnit, "case_id", "unit_id"),
+        order=[ascending("code")],
+        description="除承办单位外涉及的单位 / Units that it involves besides the one that handles it",
+    )
     submitted_at: datetime = column()
+    assigned_at: datetime | None = column()
+    answered_at: datetime | None = column()
+    called_back_at: datetime | None = column()
     closed_at: datetime | None = column()
     due_at: datetime | None = column()
     overdue: bool = column(overdue)
     satisfaction: Term | None = word("satisfaction")
+    times_reopened: int = column("returns")
+    meetings: MeetingConnection = page(
+        "id",
+        via=Via(tables.MeetingCase, "case_id", "meeting_id"),
+        order=[ascending("starts_at", kind="instant")],
+    )
+    motions: list[_Motion] = many("case_id", order=[ascending("code")])
+    tasks: list[_Task] = many("case_id", order=[ascending("title")])
     timeline: CaseEntryConnection = page(
         "case_id", order=[ascending("n", kind="int")], through=EVERY_ROW
     )

@@ -23,8 +23,15 @@ from lianxin_schema.planner.cursors import INVALID_CURSOR
 from lianxin_schema.planner.running import ambient
 from lianxin_schema.types.base import Term, connection_of
 from lianxin_schema.types.cases import Case
-from lianxin_schema.types.meetings import Meeting, Motion
-from lianxin_schema.types.people import Household, Liaison, Person, Unit, term_of
+from lianxin_schema.types.meetings import Meeting
+from lianxin_schema.types.motions import Motion
+from lianxin_schema.types.people import (
+    Household,
+    Liaison,
+    Person,
+    Unit,
+    term_of,
+)
 from lianxin_schema.types.value_pages import PAGING, UNGIVEN, page_of, page_size, value_page
 from lianxin_schema.types.visibility import kept_from
 

@@ -1,48 +1,41 @@
-"""Recorded encounters: meetings, participants, motions, ballots."""
+"""Recorded encounters: meetings, who took part, whom they reached, what they dealt with."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
 from typing import Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, select, true
 from sqlmodel import col
 
 from lianxin import tables
-from lianxin.context import Context
 from lianxin.database import Among
 from lianxin.search.matching import matches
 from lianxin_schema.fields import (
     OPEN,
+    Via,
     ascending,
+    choice,
     column,
-    computed,
     descending,
     key,
     link,
     many,
     page,
-    same,
     table_type,
     word,
 )
-from lianxin_schema.types.actions import AvailableAction, motion_actions
 from lianxin_schema.types.base import DateTimeRange, Direction, Node, Term, connection_of
-from lianxin_schema.types.people import Person, Unit, units_under
-from lianxin_schema.types.rules import Rule, rules_by_key
+from lianxin_schema.types.people import LiaisonTarget, Person, Unit
+from lianxin_schema.types.people_filters import units_under
 from lianxin_schema.types.visibility import everything, visible_meeting
 
 HERE = "lianxin_schema.types.meetings"
 ParticipantConnection: Any = connection_of("Participant", HERE)
 MeetingConnection: Any = connection_of("Meeting", HERE)
-
-
-@strawberry.enum
-class BallotChoice(Enum):
-    FOR = "FOR"
-    AGAINST = "AGAINST"
-    ABSTAIN = "ABSTAIN"
+_Cases: Any = Annotated["CaseConnection", strawberry.lazy("lianxin_schema.types.cases")]  # noqa: F821
+_Motion: Any = Annotated["Motion", strawberry.lazy("lianxin_schema.types.motions")]  # noqa: F821
+_Task: Any = Annotated["Task", strawberry.lazy("lianxin_schema.types.tasks")]  # noqa: F821
 
 
 @strawberry.input
@@ -72,8 +65,6 @@ def within(expression: ColumnElement[Any], given: Any) -> ColumnElement[bool]:
         conditions.append(expression >= start.instant())
     if (end := given["to"]) is not None:
         conditions.append(expression < end.instant())
-    from sqlalchemy import and_, true
-
     return and_(*(conditions or [true()]))
 
 
@@ -102,37 +93,11 @@ class Participant:
     present: bool = column()
 
 
-def _ballots(c: Any, choice: str) -> ColumnElement[int]:
-    ballot = tables.Ballot.__table__.alias()  # type: ignore[attr-defined]
-    return (
-        select(func.count())
-        .select_from(ballot)
-        .where(ballot.c.motion_id == c.id, ballot.c.step == c.step, ballot.c.choice == choice)
-        .correlate_except(ballot)
-        .scalar_subquery()
+@table_type(tables.MeetingTarget, access="meeting.read")
+class MeetingTarget:
+    target: LiaisonTarget = choice(
+        "target_type", "target_id", ["Unit", "Household", "Person"], through=everything
     )
-
-
-@table_type(tables.Motion, access=OPEN, description="当前步骤的表决 / Of the present step")
-class BallotCount:
-    eligible: int = column()
-    for_: int = column(lambda c: _ballots(c, "FOR"), name="for")
-    against: int = column(lambda c: _ballots(c, "AGAINST"))
-    abstain: int = column(lambda c: _ballots(c, "ABSTAIN"))
-
-
-@table_type(tables.Motion, access=OPEN, description="议题 / What a meeting decides on")
-class Motion(Node):
-    id: strawberry.ID = key()
-    code: str = column()
-    version: int = column()
-    title: str = column()
-    procedure: Rule = computed(rules_by_key, "procedure")
-    step: Term = computed(lambda context, rows: motion_steps(context, rows), "procedure", "step")
-    decided: bool = column()
-    passed: bool | None = column()
-    ballots: BallotCount = same()
-    available_actions: list[AvailableAction] = computed(motion_actions, "id")
 
 
 @table_type(
@@ -150,20 +115,18 @@ class Meeting(Node):
     place: str | None = column()
     starts_at: datetime = column()
     ends_at: datetime | None = column()
+    recorded_at: datetime = column()
+    recorder: Person | None = link("recorder_id", through=everything)
     participants: ParticipantConnection = page(
         "meeting_id", order=[descending("present", kind="bool")]
     )
-    motions: list[Annotated["Motion", strawberry.lazy(HERE)]] = many(
-        "meeting_id", order=[ascending("code")]
+    targets: list[MeetingTarget] = many(
+        "meeting_id",
+        order=[ascending("target_type"), ascending("target_id", kind="int")],
+        description="走访到的户、单位或人 / The households, units or persons that were visited",
     )
-
-
-async def motion_steps(context: Context, rows: Sequence[Sequence[Any]]) -> list[Term]:
-    """The steps of motions, in the words of their procedures."""
-    found = []
-    for procedure, step in rows:
-        entry = context.locality.composition.rule(procedure)
-        steps = getattr(entry.rule, "stages", ()) if entry else ()
-        label = next((s.label.say(context.language) for s in steps if s.code == step), step)
-        found.append(Term(code=step, label=label))
-    return found
+    cases: _Cases = page(
+        "id", via=Via(tables.MeetingCase, "meeting_id", "case_id"), order=[ascending("code")]
+    )
+    motions: list[_Motion] = many("meeting_id", order=[ascending("code")])
+    tasks: list[_Task] = many("meeting_id", order=[ascending("title")])

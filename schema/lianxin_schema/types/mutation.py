@@ -11,7 +11,7 @@ from lianxin_schema.fields import CHECKED, OPEN, Ref, value, value_type
 from lianxin_schema.types.base import FieldValueInput
 from lianxin_schema.types.cases import Case
 from lianxin_schema.types.errors import UserError, user_errors
-from lianxin_schema.types.meetings import BallotChoice, Meeting, Motion
+from lianxin_schema.types.meetings import Meeting
 from lianxin_schema.types.module_changes import configure, disable, enable
 from lianxin_schema.types.modules import (
     ConfigureModuleInput,
@@ -21,6 +21,7 @@ from lianxin_schema.types.modules import (
     EnableModuleInput,
     EnableModulePayload,
 )
+from lianxin_schema.types.motions import BallotChoice, Motion
 from lianxin_schema.types.people_changes import PeopleMutations
 from lianxin_schema.types.record_changes import DecisionMutations
 from lianxin_schema.types.survey_changes import SurveyMutations

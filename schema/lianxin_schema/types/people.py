@@ -1,7 +1,6 @@
 """Who and where: units, households, persons, appointments, liaisons."""
 
 from datetime import date
-from enum import Enum
 from typing import Annotated, Any
 
 import strawberry
@@ -9,8 +8,6 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from lianxin import tables
-from lianxin.database import Among
-from lianxin.search.matching import matches
 from lianxin_schema.fields import (
     OPEN,
     Argument,
@@ -18,14 +15,32 @@ from lianxin_schema.fields import (
     choice,
     column,
     computed,
+    find,
     key,
     link,
     page,
     table_type,
     word,
 )
-from lianxin_schema.planner.given import Given
-from lianxin_schema.types.base import Direction, Node, Term, connection_of
+from lianxin_schema.types.base import Node, Term, connection_of
+from lianxin_schema.types.people_filters import (
+    HOUSEHOLD_FILTERS,
+    KIND,
+    LIAISON_FILTERS,
+    ON,
+    PERSON_FILTERS,
+    PERSON_ORDERS,
+    POST,
+    UNIT_FILTERS,
+    UNIT_ORDERS,
+    HouseholdFilter,
+    LiaisonFilter,
+    PersonFilter,
+    PersonOrder,
+    UnitFilter,
+    UnitOrder,
+)
+from lianxin_schema.types.standings_filters import STANDING_FILTERS, FilterInput, subject_order
 from lianxin_schema.types.visibility import everything, visible_person
 
 HERE = "lianxin_schema.types.people"
@@ -35,100 +50,32 @@ _Standings: Any = Annotated["StandingConnection", strawberry.lazy(STANDINGS)]  #
 UnitConnection: Any = connection_of("Unit", HERE)
 PersonConnection: Any = connection_of("Person", HERE)
 AppointmentConnection: Any = connection_of("Appointment", HERE)
-
-
-# --- filters and orders
-
-
-@strawberry.input
-class UnitFilter:
-    search: str | None = strawberry.UNSET
-    kind: list[str] | None = strawberry.UNSET
-    under: str | None = strawberry.UNSET
-
-
-@strawberry.input
-class PersonFilter:
-    search: str | None = strawberry.UNSET
-    unit: str | None = strawberry.UNSET
-    post: str | None = strawberry.UNSET
-
-
-@strawberry.enum
-class UnitOrderField(Enum):
-    CODE = "CODE"
-    NAME = "NAME"
-
-
-@strawberry.input
-class UnitOrder:
-    field: UnitOrderField
-    direction: Direction = Direction.ASC
-
-
-@strawberry.enum
-class PersonOrderField(Enum):
-    NAME = "NAME"
-
-
-@strawberry.input
-class PersonOrder:
-    field: PersonOrderField
-    direction: Direction = Direction.ASC
-
-
-def units_under(code: Any) -> Any:
-    """The keys of a unit and all below it, by its code."""
-    line, unit = tables.UnitLine.__table__.alias(), tables.Unit.__table__.alias()  # type: ignore[attr-defined]
-    return (
-        select(line.c.lower_id).join(unit, unit.c.id == line.c.upper_id).where(unit.c.code == code)
-    )
-
-
-UNIT_FILTERS = {
-    "search": lambda c, g: matches(c.id, g),
-    "kind": lambda c, g: Among(c.kind, g.words()),
-    "under": lambda c, g: c.id.in_(units_under(g.text())),
-}
-UNIT_ORDERS = {"CODE": ascending("code"), "NAME": ascending("name")}
-
-
-def holders(c: Any, unit: Any = None, post: Any = None) -> Any:
-    appointment = tables.Appointment
-    found = select(col(appointment.person_id))
-    if unit is not None:
-        found = found.where(col(appointment.unit_id).in_(units_under(unit)))
-    if post is not None:
-        found = found.where(col(appointment.post) == post)
-    return c.id.in_(found)
-
-
-PERSON_FILTERS = {
-    "search": lambda c, g: matches(c.id, g),
-    "unit": lambda c, g: holders(c, unit=g.text()),
-    "post": lambda c, g: holders(c, post=g.text()),
-}
-PERSON_ORDERS = {"NAME": ascending("name", nullable=True)}
-
-
-def held_on(c: Any, given: Given) -> Any:
-    day = given.date()
-    return (c.since <= day) & (c.until.is_(None) | (c.until >= day))
-
-
-ON = Argument(date | None, held_on)
-POST = Argument(str | None, lambda c, g: c.post == g.text())
+HouseholdConnection: Any = connection_of("Household", HERE)
+LiaisonConnection: Any = connection_of("Liaison", HERE)
 
 
 def standings_of(type_name: str) -> Any:
-    from lianxin_schema.types.standings_filters import STANDING_FILTERS, FilterInput, subject_order
-
     return page(
         "subject_id",
         where=lambda c: c.subject_type == type_name,
         order=subject_order(),
         filters=(FilterInput, STANDING_FILTERS),
         permission="standing.read",
+    )
+
+
+def liaisons_of(type_name: str, end: str) -> Any:
+    """The links in which this is the `holder`, or the `target`."""
+    return page(
+        f"{end}_id",
+        where=lambda c: c[f"{end}_type"] == type_name,
+        order=[ascending("since", kind="date")],
+        arguments={"kind": KIND, "on": ON},
+        permission="liaison.read",
+        description={
+            "holder": "所联系的 / The links that it holds",
+            "target": "由谁联系 / Who is linked with it",
+        }[end],
     )
 
 
@@ -152,6 +99,12 @@ class Unit(Node):
         order=[ascending("post"), ascending("since", kind="date")],
         arguments={"post": POST, "on": ON},
     )
+    active: bool = column(description="未撤销 / Not dissolved")
+    households: HouseholdConnection = page(
+        "unit_id", order=[ascending("code")], permission="household.read"
+    )
+    held_liaisons: LiaisonConnection = liaisons_of("Unit", "holder")
+    liaisons: LiaisonConnection = liaisons_of("Unit", "target")
     standings: _Standings = standings_of("Unit")
 
 
@@ -162,6 +115,9 @@ class Household(Node):
     unit: Unit = link("unit_id")
     head: Annotated["Person", strawberry.lazy(HERE)] | None = link("head_id")
     marks: list[Term] = computed(lambda context, rows: _marks(context, rows), lambda c: c.id)
+    members: PersonConnection = page("household_id", order=[ascending("name", nullable=True)])
+    liaisons: LiaisonConnection = liaisons_of("Household", "target")
+    standings: _Standings = standings_of("Household")
 
 
 @table_type(
@@ -181,6 +137,8 @@ class Person(Node):
         order=[ascending("since", kind="date")],
         arguments={"on": ON},
     )
+    held_liaisons: LiaisonConnection = liaisons_of("Person", "holder")
+    liaisons: LiaisonConnection = liaisons_of("Person", "target")
     standings: _Standings = standings_of("Person")
 
 
@@ -233,3 +191,38 @@ def term_of(context: Any, vocabulary: str, code: str) -> Term:
     """A word for a Python value; an unknown code stands for its label."""
     term = context.locality.composition.term(vocabulary, code)
     return Term(code=code, label=term.label.say(context.language) if term else code)
+
+
+@strawberry.type
+class PeopleQueries:
+    """Root fields over units, persons and what belongs to them."""
+
+    unit: Unit | None = find(
+        permission="unit.read", code=Argument(str, lambda c, g: c.code == g.text())
+    )
+    units: UnitConnection = page(
+        order=[ascending("code")],
+        filters=(UnitFilter, UNIT_FILTERS),
+        orders=(UnitOrder, UNIT_ORDERS),
+        permission="unit.read",
+    )
+    person: Person | None = find(
+        permission="person.read_official",
+        id=Argument(strawberry.ID, lambda c, g: c.id == g.key("Person")),
+    )
+    people: PersonConnection = page(
+        order=[ascending("name", nullable=True)],
+        filters=(PersonFilter, PERSON_FILTERS),
+        orders=(PersonOrder, PERSON_ORDERS),
+        permission="person.read_official",
+    )
+    households: HouseholdConnection = page(
+        order=[ascending("code")],
+        filters=(HouseholdFilter, HOUSEHOLD_FILTERS),
+        permission="household.read",
+    )
+    liaisons: LiaisonConnection = page(
+        order=[ascending("since", kind="date")],
+        filters=(LiaisonFilter, LIAISON_FILTERS),
+        permission="liaison.read",
+    )

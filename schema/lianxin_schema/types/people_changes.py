@@ -6,7 +6,13 @@ from typing import Any
 import strawberry
 
 from lianxin_schema.types.commanding import command_field, payload_of
-from lianxin_schema.types.people import Appointment, Household, Liaison, Person, Unit
+from lianxin_schema.types.people import (
+    Appointment,
+    Household,
+    Liaison,
+    Person,
+    Unit,
+)
 
 AddUnitPayload: Any = payload_of("AddUnit", "unit", Unit)
 AddPersonPayload: Any = payload_of("AddPerson", "person", Person)

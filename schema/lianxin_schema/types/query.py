@@ -3,7 +3,7 @@
 import strawberry
 
 from lianxin.ids import receipt_hash
-from lianxin_schema.fields import OPEN, Argument, ascending, by_ids, descending, find, page, value
+from lianxin_schema.fields import OPEN, Argument, by_ids, descending, find, page, value
 from lianxin_schema.types.base import Node
 from lianxin_schema.types.case_statistics import read_statistics
 from lianxin_schema.types.cases import (
@@ -25,20 +25,8 @@ from lianxin_schema.types.meetings import (
     MeetingOrder,
 )
 from lianxin_schema.types.modules import Module, read_modules
-from lianxin_schema.types.people import (
-    PERSON_FILTERS,
-    PERSON_ORDERS,
-    UNIT_FILTERS,
-    UNIT_ORDERS,
-    Person,
-    PersonConnection,
-    PersonFilter,
-    PersonOrder,
-    Unit,
-    UnitConnection,
-    UnitFilter,
-    UnitOrder,
-)
+from lianxin_schema.types.motions import MotionQueries
+from lianxin_schema.types.people import PeopleQueries
 from lianxin_schema.types.records import RecordQueries
 from lianxin_schema.types.rules import Rule, RuleKind, read_rules, rules_by_key
 from lianxin_schema.types.standings import StandingConnection
@@ -51,37 +39,28 @@ from lianxin_schema.types.standings_filters import (
 )
 from lianxin_schema.types.statistics import CaseDimension, CaseStatisticConnection
 from lianxin_schema.types.surveys import SurveyQueries
+from lianxin_schema.types.tasks import TaskQueries
 from lianxin_schema.types.visibility import CASE_READERS, MEETING_READERS, not_concealed
+from lianxin_schema.types.words import WordQueries
 
 _NO_ROWS = {"Rule": rules_by_key}
 """What has an ID and is no row."""
 
 
 @strawberry.type
-class Query(RecordQueries, SurveyQueries, FigureQueries):
+class Query(
+    PeopleQueries,
+    MotionQueries,
+    TaskQueries,
+    RecordQueries,
+    SurveyQueries,
+    FigureQueries,
+    WordQueries,
+):
     node: Node | None = by_ids("id", strawberry.ID, others=_NO_ROWS, permission=OPEN)
     nodes: list[Node | None] = by_ids("ids", list[strawberry.ID], others=_NO_ROWS, permission=OPEN)
     viewer: Viewer = value(read_viewer, permission=OPEN)
     locality: Locality = value(read_locality, permission="locality.read")
-    unit: Unit | None = find(
-        permission="unit.read", code=Argument(str, lambda c, g: c.code == g.text())
-    )
-    units: UnitConnection = page(
-        order=[ascending("code")],
-        filters=(UnitFilter, UNIT_FILTERS),
-        orders=(UnitOrder, UNIT_ORDERS),
-        permission="unit.read",
-    )
-    person: Person | None = find(
-        permission="person.read_official",
-        id=Argument(strawberry.ID, lambda c, g: c.id == g.key("Person")),
-    )
-    people: PersonConnection = page(
-        order=[ascending("name", nullable=True)],
-        filters=(PersonFilter, PERSON_FILTERS),
-        orders=(PersonOrder, PERSON_ORDERS),
-        permission="person.read_official",
-    )
     case: Case | None = find(
         permission=CASE_READERS, code=Argument(str, lambda c, g: c.code == g.text())
     )

@@ -1,4 +1,4 @@
-"""What follows from rules and what is made public: consequences, publications, tasks, audit."""
+"""What follows from rules and what is made public: consequences, publications, audit."""
 
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -10,7 +10,6 @@ from lianxin.context import Context
 from lianxin.database import Among
 from lianxin.rules import Publication as LivePublication
 from lianxin_schema.fields import (
-    ascending,
     choice,
     column,
     computed,
@@ -22,20 +21,19 @@ from lianxin_schema.fields import (
     value,
     value_type,
 )
-from lianxin_schema.types.base import Node, Term, connection_of
+from lianxin_schema.types.base import DateTimeRange, Node, Term, connection_of
 from lianxin_schema.types.figures import rule_named
-from lianxin_schema.types.people import Person, Unit, term_of, units_under
+from lianxin_schema.types.meetings import within
+from lianxin_schema.types.people import Person, Unit, term_of
+from lianxin_schema.types.people_filters import is_named, units_under
 from lianxin_schema.types.rules import Rule, rules_by_key
-from lianxin_schema.types.visibility import CASE_READERS, everything, visible_case
+from lianxin_schema.types.visibility import everything
 
 HERE = "lianxin_schema.types.records"
 JSON: Any = strawberry.scalars.JSON
 ConsequenceConnection: Any = connection_of("Consequence", HERE)
 PublicationConnection: Any = connection_of("Publication", HERE)
 AuditEntryConnection: Any = connection_of("AuditEntry", HERE)
-TaskConnection: Any = connection_of("Task", HERE)
-LiaisonConnection: Any = connection_of("Liaison", "lianxin_schema.types.people")
-HouseholdConnection: Any = connection_of("Household", "lianxin_schema.types.people")
 
 Subject = Annotated[Person | Unit, strawberry.union("ConsequenceSubject")]
 
@@ -50,16 +48,11 @@ class RecordFilter:
     subject: strawberry.ID | None = strawberry.UNSET
 
 
-def _of_subject(c: Any, given: Any) -> Any:
-    name = given.map(lambda text: text.partition(":")[0])
-    return (c.subject_type == name) & (c.subject_id == given.key())
-
-
 CONSEQUENCE_FILTERS = {
     "rule": lambda c, g: Among(c.rule_key, g.words()),
     "kind": lambda c, g: Among(c.kind, g.words()),
     "unit": lambda c, g: c.unit_id.in_(units_under(g.text())),
-    "subject": _of_subject,
+    "subject": lambda c, g: is_named(g, c.subject_type, c.subject_id),
 }
 
 
@@ -88,7 +81,7 @@ class Consequence(Node):
 PUBLICATION_FILTERS = {
     "rule": CONSEQUENCE_FILTERS["rule"],
     "unit": CONSEQUENCE_FILTERS["unit"],
-    "subject": _of_subject,
+    "subject": lambda c, g: is_named(g, c.subject_type, c.subject_id),
 }
 
 
@@ -108,30 +101,24 @@ class Publication(Node):
     published_at: datetime = column()
 
 
-def _task_visible(c: Any, who: Any) -> Any:
-    from sqlalchemy import exists, or_
-
-    case = tables.Case.__table__.alias()  # type: ignore[attr-defined]
-    seen = exists().where(case.c.id == c.case_id, visible_case(case.c, who))
-    return or_(c.case_id.is_(None), seen.correlate_except(case))
-
-
-@table_type(
-    tables.Task,
-    access=CASE_READERS,
-    visible=_task_visible,
-    description="谁在何时之前做什么 / Who does what by when",
+@strawberry.input(
+    description="按账号、操作、对象(如 Case:…)、结果和时间 / By account, action, object, result and time"
 )
-class Task(Node):
-    id: strawberry.ID = key()
-    title: str = column()
-    unit: Unit | None = link("unit_id")
-    person: Person | None = link("person_id", through=everything)
-    starts_on: date | None = column()
-    due_on: date | None = column()
-    started_at: datetime | None = column()
-    done_at: datetime | None = column()
-    note: str | None = column()
+class AuditFilter:
+    actor: list[str] | None = strawberry.UNSET
+    action: list[str] | None = strawberry.UNSET
+    object: str | None = strawberry.UNSET
+    result: list[str] | None = strawberry.UNSET
+    at: DateTimeRange | None = strawberry.UNSET
+
+
+AUDIT_FILTERS = {
+    "actor": lambda c, g: Among(c.actor, g.words()),
+    "action": lambda c, g: Among(c.action, g.words()),
+    "object": lambda c, g: c.object == g.text(),
+    "result": lambda c, g: Among(c.result, g.words()),
+    "at": lambda c, g: within(c.at, g),
+}
 
 
 @table_type(tables.AuditEntry, access="audit.read", description="审计记录 / Who did what, when")
@@ -199,14 +186,9 @@ class RecordQueries:
         permission="publication.read",
         description="随时可读的公开内容(规则的 key 或条款号) / What is open at any time, by rule.",
     )
-    tasks: TaskConnection = page(
-        order=[ascending("due_on", kind="date", nullable=True)], permission=CASE_READERS
-    )
-    liaisons: LiaisonConnection = page(
-        order=[ascending("since", kind="date")], permission="liaison.read"
-    )
-    households: HouseholdConnection = page(order=[ascending("code")], permission="household.read")
     audit_entries: AuditEntryConnection = page(
-        order=[descending("at", kind="instant")], permission="audit.read"
+        order=[descending("at", kind="instant")],
+        filters=(AuditFilter, AUDIT_FILTERS),
+        permission="audit.read",
     )
     audit_verification: AuditVerification = value(read_verification, permission="audit.read")

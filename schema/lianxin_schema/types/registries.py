@@ -38,8 +38,10 @@ from lianxin_schema.fields import (
 )
 from lianxin_schema.types.base import Node, PageInfo, Term
 from lianxin_schema.types.cases import Case
-from lianxin_schema.types.meetings import Meeting, Motion
-from lianxin_schema.types.people import Household, Person, Unit, units_under
+from lianxin_schema.types.meetings import Meeting
+from lianxin_schema.types.motions import Motion
+from lianxin_schema.types.people import Household, Person, Unit
+from lianxin_schema.types.people_filters import units_under
 from lianxin_schema.types.registry_inputs import inputs_of, snake
 from lianxin_schema.types.visibility import everything
 

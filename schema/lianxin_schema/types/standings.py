@@ -14,8 +14,14 @@ from lianxin.standings.explaining import explain
 from lianxin_schema.fields import Who, choice, column, computed, key, same, table_type
 from lianxin_schema.types.base import Node, connection_of
 from lianxin_schema.types.cases import Case
-from lianxin_schema.types.meetings import Meeting, Motion
-from lianxin_schema.types.people import Household, Liaison, Person, Unit
+from lianxin_schema.types.meetings import Meeting
+from lianxin_schema.types.motions import Motion
+from lianxin_schema.types.people import (
+    Household,
+    Liaison,
+    Person,
+    Unit,
+)
 from lianxin_schema.types.rules import Rule, rules_by_key
 from lianxin_schema.types.standings_filters import FilterInput, StandingState
 from lianxin_schema.types.visibility import visible_case

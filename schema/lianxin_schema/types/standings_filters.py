@@ -10,6 +10,7 @@ from sqlalchemy import case, or_
 from lianxin.database import Among
 from lianxin_schema.fields import Order, ascending
 from lianxin_schema.types.base import Direction
+from lianxin_schema.types.people_filters import is_named, units_under
 
 
 @strawberry.enum
@@ -47,20 +48,13 @@ StandingFilter = FilterInput
 
 
 def in_units(c: Any, given: Any) -> Any:
-    from lianxin_schema.types.people import units_under
-
     return c.unit_id.in_(units_under(given.text()))
-
-
-def _subject(c: Any, given: Any) -> Any:
-    name = given.map(lambda text: text.partition(":")[0])
-    return (c.subject_type == name) & (c.subject_id == given.key())
 
 
 STANDING_FILTERS = {
     "rule": lambda c, g: or_(Among(c.rule_key, g.words()), Among(c.clause, g.words())),
     "module": lambda c, g: c.rule_key.like(g.map(lambda m: f"{m}.%")),
-    "subject": _subject,
+    "subject": lambda c, g: is_named(g, c.subject_type, c.subject_id),
     "unit": in_units,
     "state": lambda c, g: c.state.in_([getattr(s, "value", s) for s in g.constant]),
     "on": lambda c, g: (c.period_start <= g.date()) & (c.period_end >= g.date()),

@@ -35,6 +35,18 @@ DrawnConnection: Any = connection_of("Drawn", HERE)
 RatedSubject = Annotated[Person | Unit, strawberry.union("RatedSubject")]
 
 
+@strawberry.input(description="按规则(key)和状态 / By rule (its key) and state")
+class SurveyFilter:
+    rule: list[str] | None = strawberry.UNSET
+    state: list[str] | None = strawberry.UNSET
+
+
+SURVEY_FILTERS = {
+    "rule": lambda c, g: Among(c.rule_key, g.words()),
+    "state": lambda c, g: Among(c.state, g.words()),
+}
+
+
 async def grades(context: Context, rows: Any) -> list[Term | None]:
     return [term_of(context, "satisfaction", row[0]) if row[0] else None for row in rows]
 
@@ -129,5 +141,7 @@ class SurveyQueries:
         permission="survey.read", code=Argument(str, lambda c, g: c.code == g.text())
     )
     surveys: SurveyConnection = page(
-        order=[descending("opened_at", kind="instant")], permission="survey.read"
+        order=[descending("opened_at", kind="instant")],
+        filters=(SurveyFilter, SURVEY_FILTERS),
+        permission="survey.read",
     )

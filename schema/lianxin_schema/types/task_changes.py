@@ -6,8 +6,8 @@ from typing import Any
 import strawberry
 
 from lianxin_schema.types.commanding import command_field, payload_of
-from lianxin_schema.types.meetings import Motion
-from lianxin_schema.types.records import Task
+from lianxin_schema.types.motions import Motion
+from lianxin_schema.types.tasks import Task
 
 JSON: Any = strawberry.scalars.JSON
 AddTaskPayload: Any = payload_of("AddTask", "task", Task)

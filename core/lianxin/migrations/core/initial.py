@@ -5,7 +5,7 @@ from alembic import op
 
 from lianxin.database.types import Grams, Instant, Json, Key, Sorted
 
-revision = "core_a7fd2d5a"
+revision = "core_959acd9b"
 down_revision = None
 
 
@@ -983,14 +983,19 @@ def upgrade() -> None:
     )
     op.create_table(
         "core_meeting_target",
+        sa.Column("id", Key, nullable=False),
         sa.Column("meeting_id", Key, nullable=False),
         sa.Column("target_type", sa.String(), nullable=False),
         sa.Column("target_id", Key, nullable=False),
         sa.ForeignKeyConstraint(
             ["meeting_id"], ["core_meeting.id"], name=op.f("fk_core_meeting_target_meeting_id")
         ),
-        sa.PrimaryKeyConstraint(
-            "meeting_id", "target_type", "target_id", name=op.f("pk_core_meeting_target")
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_meeting_target")),
+        sa.UniqueConstraint(
+            "meeting_id",
+            "target_type",
+            "target_id",
+            name=op.f("uq_core_meeting_target_meeting_id_target_type_target_id"),
         ),
     )
     op.create_index(

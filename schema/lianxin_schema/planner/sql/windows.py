@@ -59,10 +59,19 @@ class Window:
         if self.rows.where is not None:
             conditions.append(self.rows.where(c))
         if self.rows.key is not None and self.parent is not None:
-            key = c[self.rows.key]
-            among = self.rows.among
-            conditions.append(Among(key, KeysIn(self.parent)) if among else key == self.parent)
+            conditions.append(self._of_parent(c[self.rows.key], self.parent))
         return and_(*conditions)
+
+    def _of_parent(
+        self, key: ColumnElement[Any], parent: ColumnElement[Any]
+    ) -> ColumnElement[bool]:
+        if self.rows.among:
+            return Among(key, KeysIn(parent))
+        if (via := self.rows.via) is None:
+            return key == parent
+        pairs = via.table.__table__.alias(self.e.name())
+        found = select(pairs.c[via.far]).where(pairs.c[via.near] == parent)
+        return key.in_(found.correlate_except(pairs))
 
     def beyond(self, c: Columns) -> ColumnElement[bool]:
         """Whether a row lies between the cursors."""
