@@ -1,6 +1,7 @@
 """Made-up data: what every plugin's demonstration is made with."""
 
 from lianxin.demo.chance import Chance, Numbering
+from lianxin.demo.checking import check_tale
 from lianxin.demo.hours import Hours
 from lianxin.demo.meetings import meet
 from lianxin.demo.motions import move
@@ -20,6 +21,7 @@ __all__ = [
     "Stage",
     "Story",
     "Teller",
+    "check_tale",
     "hold_survey",
     "meet",
     "move",

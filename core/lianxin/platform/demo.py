@@ -1,14 +1,16 @@
 """The demonstration: a locality for each plugin that has made-up data, and accounts to try."""
 
+import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, text
 from sqlmodel import col
 
 from lianxin.accounts import create_account, hash_password
 from lianxin.context import Context, Viewer
+from lianxin.database.migrating.connecting import migrating
 from lianxin.database.opening import parse_address
 from lianxin.errors import Refused
 from lianxin.localities import Locality
@@ -17,7 +19,7 @@ from lianxin.modules.switching import EnableModule
 from lianxin.platform.adding import add_locality, set_up
 from lianxin.platform.directory import ACTIVE, PLATFORM_KEY, Entry
 from lianxin.platform.platform import Platform
-from lianxin.plugins.contributions import Demo, Progress
+from lianxin.plugins.contributions import Checked, Demo, Progress
 from lianxin.tables import Account, LocalityFact
 
 ROLES = ("resident", "clerk", "handler", "supervisor", "leader", "admin", "auditor")
@@ -31,19 +33,33 @@ _SCALE = select(col(LocalityFact.value)).where(col(LocalityFact.name) == "scale"
 _SETTING_UP = Viewer(username="demo", roles=frozenset({"system"}))
 
 
-async def prepare_demo(platform: Platform, scale: str, progress: Progress) -> list[Entry]:
-    """Make what is not there yet; the demo localities there are now."""
+async def prepare_demo(
+    platform: Platform, scale: str, progress: Progress, anew: bool = False
+) -> list[Entry]:
+    """Make what is not there yet, or all of it `anew`; the demo localities there are now."""
     await set_up(platform)
     own = await platform.locality(PLATFORM_KEY)
     await _add_accounts(own, {PLATFORM_ADMIN: "admin"}, {})
     known = {entry.key: entry for entry in await platform.directory.all()}
     for demo in demos(platform):
         found = known.get(demo.locality)
-        if found is not None and found.state == FILLING:
+        outdated = found is not None and found.demo and (anew or found.state == FILLING)
+        if found is not None and outdated:
             await _forget(platform, found)
-        if found is None or found.state == FILLING:
+        if found is None or outdated:
             await _make(platform, demo, scale, progress)
     return [entry for entry in await platform.directory.all() if entry.demo]
+
+
+async def check_demo(platform: Platform) -> dict[str, list[Checked]]:
+    """Of each demo locality, what it was to have beside what it has."""
+    found: dict[str, list[Checked]] = {}
+    for demo in demos(platform):
+        locality = await platform.locality(demo.locality)
+        if locality.demo and demo.check is not None:
+            scale = await scale_of(locality)
+            found[demo.locality] = await demo.check(locality, scale or "small")
+    return found
 
 
 async def scale_of(locality: Locality) -> str | None:
@@ -100,10 +116,13 @@ async def _add_accounts(
 
 async def _forget(platform: Platform, entry: Entry) -> None:
     await platform.forget(entry)
-    _delete_file(entry.database)
+    await asyncio.to_thread(_delete, entry.database)
 
 
-def _delete_file(address: str) -> None:
-    file, _ = parse_address(address)
+def _delete(address: str) -> None:
+    file, schema = parse_address(address)
     for name in (f"{file}", f"{file}-wal", f"{file}-shm") if file else ():
         Path(name).unlink(missing_ok=True)
+    if schema:
+        with migrating(address) as connection:
+            connection.execute(text(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE'))

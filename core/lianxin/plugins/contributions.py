@@ -95,9 +95,23 @@ class IdentityProvider:
     finish: Callable[["Locality", Mapping[str, str]], Awaitable[Identity]]
 
 
+@dataclass(frozen=True)
+class Checked:
+    """Something that made-up data was to have, and what it has."""
+
+    what: Text
+    expected: int
+    found: int
+
+    @property
+    def right(self) -> bool:
+        return self.expected == self.found
+
+
 @dataclass(frozen=True, kw_only=True)
 class Demo:
     """Made-up data. `fill(locality, scale, progress)`; scale is `small` or `source`.
+    `check(locality, scale)` compares what was made with what was to be made.
 
     `progress(what, done, of)` is called now and then. The answer says who signs in as whom: the
     key of a person for `resident`, `clerk`, `handler` and so on, as far as somebody fits.
@@ -107,3 +121,4 @@ class Demo:
     name: str
     modules: tuple[str, ...]
     fill: Callable[["Locality", str, Progress], Awaitable[Mapping[str, int]]]
+    check: Callable[["Locality", str], Awaitable[list[Checked]]] | None = None

@@ -9,6 +9,7 @@ from lianxin.plugins.contributions import Demo, Progress
 from lianxin.plugins.hookspecs import hookimpl
 from lianxin_zoucheng.demo.accounts import give_accounts
 from lianxin_zoucheng.demo.catalogue import write_catalogue
+from lianxin_zoucheng.demo.checks import check
 from lianxin_zoucheng.demo.evaluation import enter_register, hold_surveys, rank_overall
 from lianxin_zoucheng.demo.featured import tell_featured
 from lianxin_zoucheng.demo.line import answer_the_line
@@ -55,6 +56,7 @@ DEMO = Demo(
     name="邹城市",
     modules=("zoucheng.villages", "zoucheng.departments", "zoucheng.opinions"),
     fill=fill,
+    check=check,
 )
 
 
