@@ -8,20 +8,21 @@ from sqlmodel import col
 from lianxin.localities import Locality
 from lianxin.tables import LocalityFact
 
-_ABOUT = "core_locality_fact.hook"
+HOOK_SECRET = "core_locality_fact.hook"
+HOOK_SECRETS = "hook."
 _SECRET = select(col(LocalityFact.value)).where(col(LocalityFact.name) == bindparam("name"))
 
 
 async def hook_secret(locality: Locality, channel: str) -> str | None:
     """None for a channel that nobody gave a secret: it takes nothing in."""
     row = await locality.database.first(_SECRET, name=_name(channel))
-    return locality.sealer.unseal(row.value, _ABOUT) if row else None
+    return locality.sealer.unseal(row.value, HOOK_SECRET) if row else None
 
 
 async def new_hook_secret(locality: Locality, channel: str) -> str:
     """A new secret; what is signed with the old one is refused from now on."""
     secret = secrets.token_urlsafe(32)
-    sealed, name = locality.sealer.seal(secret, _ABOUT), _name(channel)
+    sealed, name = locality.sealer.seal(secret, HOOK_SECRET), _name(channel)
     async with locality.database.writing() as tx:
         if not await tx.change(LocalityFact, col(LocalityFact.name) == name, value=sealed):
             await tx.add(LocalityFact(name=name, value=sealed))
@@ -29,4 +30,4 @@ async def new_hook_secret(locality: Locality, channel: str) -> str:
 
 
 def _name(channel: str) -> str:
-    return f"hook.{channel}"
+    return f"{HOOK_SECRETS}{channel}"

@@ -3,6 +3,7 @@
 They stand apart from what they seal: destroying them makes every backup of it unreadable.
 """
 
+from collections.abc import Collection
 from dataclasses import asdict
 
 from sqlalchemy import bindparam, delete, select
@@ -48,6 +49,23 @@ class KeyStore:
             await bump(tx, DIRECTORY)
             await tx.execute(delete(LocalityKey).where(col(LocalityKey.locality) == ring.locality))
             await tx.add(*(LocalityKey(**asdict(record)) for record in ring.records))
+
+    async def rotate(self, locality: str) -> None:
+        """A new sealing key beside the others. Two who do so at once add one each."""
+        async with self._database.writing() as tx:
+            await bump(tx, DIRECTORY)
+            rows = await tx.all(_RECORDS, locality=locality)
+            ring = Keyring(self._master, locality, [WrappedKey(*row) for row in rows])
+            added = ring.rotate().id
+            new = next(record for record in ring.records if record.id == added)
+            await tx.add(LocalityKey(**asdict(new)))
+
+    async def forget(self, locality: str, keys: Collection[str]) -> None:
+        """Destroy some keys: what is sealed with them, in backups too, can never be read again."""
+        mine = col(LocalityKey.locality) == locality
+        async with self._database.writing() as tx:
+            await bump(tx, DIRECTORY)
+            await tx.execute(delete(LocalityKey).where(mine, col(LocalityKey.id).in_(keys)))
 
     async def destroy(self, locality: str) -> None:
         """What was sealed with the locality's keys can never be read again, in backups either."""

@@ -11,6 +11,9 @@ from sqlmodel import Field
 from lianxin.database.types import Instant, Json, Key, Sorted
 from lianxin.ids import new_id
 
+SEALED = "sealed about"
+"""The mark of a column whose texts are sealed."""
+
 sqlmodel.SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -69,16 +72,23 @@ def document() -> Any:
     return Field(default_factory=dict, sa_type=Json, nullable=False)
 
 
+def sealed(about: str) -> Any:
+    """A text sealed by the locality's sealer with that `about`; who renews keys finds it so."""
+    return Field(default=None, sa_column_kwargs={"info": {SEALED: about}})
+
+
 def sorted_text(*, unique: bool = False, index: bool = False) -> Any:
     return Field(sa_type=Sorted, unique=unique, index=index)
 
 
 __all__ = [
+    "SEALED",
     "Field",
     "SQLModel",
     "document",
     "instant",
     "primary_key",
     "reference",
+    "sealed",
     "sorted_text",
 ]

@@ -10,6 +10,7 @@ from lianxin.tables.base import (
     SQLModel,
     primary_key,
     reference,
+    sealed,
     sorted_text,
 )
 
@@ -69,7 +70,7 @@ class Person(SQLModel, table=True):
     name: str | None = Field(default=None, index=True)
     phone: str | None = None
     address: str | None = None
-    sealed: str | None = None
+    sealed: str | None = sealed("core_person")
     phone_index: str | None = Field(default=None, index=True)
     official: bool = Field(default=False, index=True)
     household_id: int | None = reference("core_household", optional=True)

@@ -13,6 +13,7 @@ from lianxin.tables.base import (
     instant,
     primary_key,
     reference,
+    sealed,
     sorted_text,
 )
 
@@ -29,7 +30,7 @@ class Respondent(SQLModel, table=True):
     number: int
     name: str | None = None
     phone: str | None = None
-    sealed: str | None = None
+    sealed: str | None = sealed("core_respondent")
     person_id: int | None = reference("core_person", optional=True)
     active: bool = True
 

@@ -9,6 +9,7 @@ from rich.table import Table
 from lianxin.database.opening import without_password
 from lianxin.platform import Entry, Platform, add_locality
 from lianxin.platform.moving import move_locality
+from lianxin.platform.rekeying import rekey as renew_key
 from lianxin_schema.cli.running import on_platform
 from lianxin_schema.cli.words import err, out, tell
 
@@ -75,4 +76,36 @@ def move(
     tell(
         f"{key} 已迁至 {shown}；原数据库保留未动，确认无误后可删除",
         f"{key} now lives at {shown}; the old database was left as it was",
+    )
+
+
+@app.command()
+def rekey(
+    key: Key,
+    forget_old: Annotated[
+        bool,
+        typer.Option(
+            "--forget-old",
+            help="销毁旧密钥，旧备份中的加密数据将无法解读 · Destroy the keys before: what they "
+            "sealed in backups is gone",
+        ),
+    ] = False,
+) -> None:
+    """更换加密密钥，已加密的数据用新密钥重新加密；中断后可再次运行 · A new sealing key: what is
+    sealed is sealed again; run it once more if it was stopped."""
+    with Progress(console=err) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def progress(table: str, done: int, total: int) -> None:
+            if table not in tasks:
+                tasks[table] = bar.add_task(table, total=total)
+            bar.update(tasks[table], completed=done, total=total)
+
+        rekeyed = on_platform(
+            lambda platform: renew_key(platform, key, progress, forget_old=forget_old)
+        )
+    tell(
+        f"{key} 已换密钥，重新加密 {rekeyed.values} 条，销毁旧密钥 {len(rekeyed.forgotten)} 个",
+        f"{key} has a new key; {rekeyed.values} values were sealed again, "
+        f"{len(rekeyed.forgotten)} old keys destroyed",
     )

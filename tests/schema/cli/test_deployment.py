@@ -106,3 +106,8 @@ def test_a_folder_that_is_no_demo_is_not_deleted(lianxin: Any, tmp_path: Path) -
     result = lianxin("demo", "--folder", precious, "--port", 0, "--reset")
     assert "NOT_A_DEMO" in result.output
     assert os.listdir(precious) == ["thesis.txt"]
+
+
+def test_a_key_is_renewed(done: Any, deployed: str) -> None:
+    assert "0 old keys destroyed" in done("locality", "rekey", deployed)
+    assert "2 old keys destroyed" in done("locality", "rekey", deployed, "--forget-old")
