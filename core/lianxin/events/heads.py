@@ -21,13 +21,26 @@ HEAD = select(
     col(SealedHead.anonymous_hash),
     col(SealedHead.event_n),
     col(SealedHead.sealed_at),
+    col(SealedHead.audit_base_n),
+    col(SealedHead.audit_base_hash),
+    col(SealedHead.anonymous_base_n),
+    col(SealedHead.anonymous_base_hash),
 ).where(col(SealedHead.id) == 1)
 HEAD_LOCKED = HEAD.with_for_update()
 
 
 @dataclass(frozen=True)
+class End:
+    """A chain's number of entries and last hash."""
+
+    n: int = 0
+    hash: str = ""
+
+
+@dataclass(frozen=True)
 class Head:
-    """How many audit entries and events are sealed, and the last hash of either chain."""
+    """How many audit entries and events are sealed, and the last hash of either chain; `base` is
+    where each begins in the database, the end of what was archived."""
 
     audit_n: int = 0
     audit_hash: str = ""
@@ -35,6 +48,22 @@ class Head:
     anonymous_hash: str = ""
     event_n: int = 0
     sealed_at: datetime | None = None
+    audit_base_n: int = 0
+    audit_base_hash: str = ""
+    anonymous_base_n: int = 0
+    anonymous_base_hash: str = ""
+
+    def end(self, anonymous: bool) -> End:
+        """The end of one of the two chains."""
+        if anonymous:
+            return End(self.anonymous_n, self.anonymous_hash)
+        return End(self.audit_n, self.audit_hash)
+
+    def base(self, anonymous: bool) -> End:
+        """The last entry of the chain that is not in the database any more."""
+        if anonymous:
+            return End(self.anonymous_base_n, self.anonymous_base_hash)
+        return End(self.audit_base_n, self.audit_base_hash)
 
 
 class BadSignature(LianxinError):

@@ -37,7 +37,7 @@ _UNSEALED_EVENT = select(text("1")).where(col(OutboxEvent.n).is_(None)).exists()
 _WAITING = select(text("'yes'")).where(or_(_UNSEALED_ENTRY, _UNSEALED_EVENT))
 _FIRST_HEAD = (
     insert(SealedHead)
-    .values(id=1, audit_n=0, audit_hash="", anonymous_n=0, anonymous_hash="", event_n=0)
+    .values(id=1, **{n: v for n, v in asdict(Head()).items() if n != "sealed_at"})
     .on_conflict_do_nothing(index_elements=["id"])
 )
 _ENTRIES = (

@@ -64,7 +64,10 @@ class OutboxEvent(SQLModel, table=True):
 
 
 class SealedHead(SQLModel, table=True):
-    """The ends of the chains: one row, whose lock the sealer holds while it seals."""
+    """The ends of the chains: one row, whose lock the sealer holds while it seals.
+
+    `…_base_…` are the ends of what was archived and taken out: there the chains begin here.
+    """
 
     __tablename__ = "core_sealed_head"
 
@@ -75,6 +78,10 @@ class SealedHead(SQLModel, table=True):
     anonymous_hash: str = ""
     event_n: int = Field(default=0, sa_type=Key)
     sealed_at: datetime | None = instant(optional=True)
+    audit_base_n: int = Field(default=0, sa_type=Key)
+    audit_base_hash: str = ""
+    anonymous_base_n: int = Field(default=0, sa_type=Key)
+    anonymous_base_hash: str = ""
 
 
 class Lease(SQLModel, table=True):

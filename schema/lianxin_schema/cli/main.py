@@ -3,6 +3,7 @@
 import typer
 
 from lianxin_schema.cli import (
+    audit,
     calendar,
     demo,
     dev,
@@ -35,6 +36,7 @@ app.command("import")(files.import_)
 app.command("export")(files.export)
 app.add_typer(locality.app, name="locality")
 app.add_typer(module.app, name="module")
+app.add_typer(audit.app, name="audit")
 app.add_typer(user.app, name="user")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(hook.app, name="hook")

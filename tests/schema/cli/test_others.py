@@ -83,3 +83,16 @@ def test_an_account_may_have_no_password_and_be_linked_to_an_identity(
     assert "Linked wang" in done(*link, *issuer)
     assert "IDENTITY_LINKED" in lianxin(*link, *issuer).output
     assert "NOT_FOUND" in lianxin("user", "link", deployed, "li", "u-2", *issuer).output
+
+
+def test_the_audit_is_verified_and_archived(
+    done: Any, lianxin: Any, deployed: str, tmp_path: Path
+) -> None:
+    assert "entries are good" in done("audit", "verify", deployed)
+    archive = ("audit", "archive", deployed, tmp_path / "a.jsonl")
+    assert "AUDIT_KEPT" in lianxin(*archive).output
+    done("module", "set", deployed, "core.audit", "keep_years=3")
+    assert "Nothing is older" in done(*archive)
+    (tmp_path / "b.jsonl").write_text("nonsense")
+    verify = ("audit", "verify", deployed, "--archive", tmp_path / "b.jsonl")
+    assert "BAD_ARCHIVE" in lianxin(*verify).output

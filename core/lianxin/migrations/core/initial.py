@@ -5,7 +5,7 @@ from alembic import op
 
 from lianxin.database.types import Grams, Instant, Json, Key, Sorted
 
-revision = "core_959acd9b"
+revision = "core_ca08443b"
 down_revision = None
 
 
@@ -209,6 +209,10 @@ def upgrade() -> None:
         sa.Column("anonymous_hash", sa.String(), nullable=False),
         sa.Column("event_n", Key, nullable=False),
         sa.Column("sealed_at", Instant(), nullable=True),
+        sa.Column("audit_base_n", Key, nullable=False),
+        sa.Column("audit_base_hash", sa.String(), nullable=False),
+        sa.Column("anonymous_base_n", Key, nullable=False),
+        sa.Column("anonymous_base_hash", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_core_sealed_head")),
     )
     op.create_table(
