@@ -9,10 +9,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from argon2 import PasswordHasher
 
 from factories.bench import Bench, PostgresqlBench, SqliteBench
 from factories.sealing import a_sealer
 from factories.viewers import viewer_with
+from lianxin.accounts import managing, signing_in
+from lianxin.accounts.passwords import Passwords
 from lianxin.builtin.core import ALWAYS_ENABLED
 from lianxin.calendar import national_calendar
 from lianxin.clock import FixedClock
@@ -31,6 +34,16 @@ NOW = datetime(2026, 9, 24, 9, 0, tzinfo=ZONE)
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "modules(*keys): modules to enable besides the core's")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords() -> Iterator[None]:
+    """Hashed quickly; tests/core/accounts tells what it costs otherwise."""
+    quick = Passwords(PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (managing, signing_in):
+            patch.setattr(module, "PASSWORDS", quick)
+        yield
 
 
 @pytest.fixture(scope="session")

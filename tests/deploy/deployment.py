@@ -3,7 +3,13 @@
 import os
 import shutil
 import sys
+import sysconfig
+from collections.abc import Mapping
+from importlib.metadata import distribution
+from importlib.util import cache_from_source
 from pathlib import Path
+
+from packaging.requirements import Requirement
 
 from deploy import compose
 from deploy.processes import Process, answers, free_ports, run
@@ -71,11 +77,44 @@ class Deployment:
 
 
 def install(folder: Path) -> None:
-    """The first stage of docker/Dockerfile: a wheel, and an environment with nothing to build."""
+    """The first stage of docker/Dockerfile: a wheel, and an environment with nothing to build.
+
+    pip has installed the same pinned packages for these tests already: they are copied.
+    """
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
     venv = folder / "venv"
-    into = [*pip, "--python", str(venv / "bin" / "python"), "install", "--no-deps", "--no-compile"]
+    python = ["--python", str(venv / "bin" / "python")]
     run(sys.executable, "-m", "venv", "--without-pip", venv)
-    run(*into, "--requirement", ROOT / "requirements.lock")
+    copy_packages(pinned(ROOT / "requirements.lock"), packages_of(venv))
     run(*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT)
-    run(*into, *folder.glob("lianxin-*.whl"))
+    wheel, *_ = folder.glob("lianxin-*.whl")
+    run(*pip, *python, "install", "--no-deps", wheel)
+    run(*pip, *python, "check")
+
+
+def pinned(lock: Path) -> dict[str, str]:
+    """The versions of those packages of a lock that this machine is to have."""
+    needs = [Requirement(line) for line in lock.read_text("utf-8").splitlines()]
+    return {n.name: str(n.specifier) for n in needs if not n.marker or n.marker.evaluate()}
+
+
+def packages_of(venv: Path) -> Path:
+    return Path(sysconfig.get_path("purelib", vars={"base": str(venv), "platbase": str(venv)}))
+
+
+def copy_packages(wanted: Mapping[str, str], to: Path) -> None:
+    """With what was compiled of them, but without their commands."""
+    for name, version in wanted.items():
+        package = distribution(name)
+        assert f"=={package.version}" == version, f"{name} is {package.version}, not {version}"
+        for file in package.files or ():
+            if ".." not in file.parts:
+                copy(Path(str(file.locate())), to / file)
+
+
+def copy(source: Path, to: Path) -> None:
+    to.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(source, to)
+    compiled = Path(cache_from_source(str(source)))
+    if source.suffix == ".py" and compiled.exists():
+        copy(compiled, Path(cache_from_source(str(to))))

@@ -1,26 +1,16 @@
-"""Accounts with passwords that are quickly hashed."""
+"""Accounts, and who makes them."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 
-from lianxin.accounts import create_account, managing, signing_in
-from lianxin.accounts.passwords import Passwords
+from lianxin.accounts import create_account
 from lianxin.localities import Locality
 from lianxin.tables import Account
 
 PASSWORD = "Lianxin-2026"
 Create = Callable[..., Awaitable[Account]]
-
-
-@pytest.fixture(autouse=True)
-def passwords(monkeypatch: pytest.MonkeyPatch) -> Passwords:
-    quick = Passwords(PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
-    for module in (managing, signing_in):
-        monkeypatch.setattr(module, "PASSWORDS", quick)
-    return quick
 
 
 @pytest.fixture
