@@ -64,7 +64,8 @@ class Consequence(SQLModel, table=True):
 
 
 class Publication(SQLModel, table=True):
-    """What its audience may read (`public`: anyone); `body` holds no personal data."""
+    """What its audience may read (`public`: anyone; else a role, besides the staff); `body` holds
+    no personal data."""
 
     __tablename__ = "core_publication"
     __table_args__ = (UniqueConstraint("rule_key", "subject_type", "subject_id", "period_start"),)

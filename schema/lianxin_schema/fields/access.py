@@ -1,8 +1,10 @@
 """Who may read: permissions of which any one suffices, or one of two words that need none."""
 
+from typing import Any
+
 from sqlalchemy import BindParameter, bindparam
 
-from lianxin.database import Key, Keys
+from lianxin.database import Key, Keys, Words
 
 Access = str | tuple[str, ...]
 """A permission, or several of which one suffices, or OPEN, or CHECKED."""
@@ -42,6 +44,10 @@ class Who:
     @property
     def unit_ids(self) -> BindParameter[list[int]]:
         return bindparam("viewer__unit_ids", type_=Keys())
+
+    @property
+    def role_words(self) -> BindParameter[Any]:
+        return bindparam("viewer__roles", type_=Words())
 
     @property
     def lineage(self) -> BindParameter[list[int]]:

@@ -16,6 +16,7 @@ def ambient(context: Context) -> dict[str, Any]:
         **context.locality.figures.by_name,
         "viewer__person_id": viewer.person_id,
         "viewer__account_id": viewer.account_id,
+        "viewer__roles": sorted(viewer.roles),
         "viewer__unit_ids": viewer.unit_ids,
         "viewer__lineage": viewer.lineage,
         "now": context.now,

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 import strawberry
+from sqlalchemy import false
 
 from lianxin import tables
 from lianxin.context import Context
@@ -27,7 +28,7 @@ from lianxin_schema.types.meetings import within
 from lianxin_schema.types.people import Person, Unit, term_of
 from lianxin_schema.types.people_filters import is_named, units_under
 from lianxin_schema.types.rules import Rule, rules_by_key
-from lianxin_schema.types.visibility import everything
+from lianxin_schema.types.visibility import everything, visible_publication
 
 HERE = "lianxin_schema.types.records"
 JSON: Any = strawberry.scalars.JSON
@@ -80,6 +81,7 @@ class Consequence(Node):
 
 PUBLICATION_FILTERS = {
     "rule": CONSEQUENCE_FILTERS["rule"],
+    "kind": lambda c, g: false(),  # only consequences are of kinds
     "unit": CONSEQUENCE_FILTERS["unit"],
     "subject": lambda c, g: is_named(g, c.subject_type, c.subject_id),
 }
@@ -88,6 +90,7 @@ PUBLICATION_FILTERS = {
 @table_type(
     tables.Publication,
     access="publication.read",
+    visible=visible_publication,
     description="公示:任何人可读,不含个人信息 / What anyone may read; no personal data in it",
 )
 class Publication(Node):

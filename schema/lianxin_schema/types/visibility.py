@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, bindparam, exists, false, func, or_, select, true
+from sqlalchemy import CTE, ColumnElement, Date, bindparam, exists, false, func, or_, select, true
 from sqlmodel import col
 
 from lianxin.database import Among
@@ -24,34 +24,31 @@ def _unconfined(c: Any, who: Who) -> ColumnElement[bool]:
     )
 
 
+def _concealed() -> CTE:
+    """The cases that name the viewer, a unit that the viewer is in or below, or anyone appointed
+    there. Found aside and once for all rows, so that SQLite need not nest it in each condition:
+    its parser ends at a hundred symbols."""
+    concern, lineage = CaseConcern.__table__, Who(frozenset(), frozenset()).lineage  # type: ignore[attr-defined]
+    until = col(Appointment.until)
+    colleagues = select(col(Appointment.person_id)).where(
+        Among(col(Appointment.unit_id), lineage),
+        or_(until.is_(None), until >= bindparam("today", type_=Date())),
+    )
+    named = or_(
+        Among(concern.c.unit_id, lineage),
+        concern.c.person_id == Who(frozenset(), frozenset()).person_id,
+        concern.c.person_id.in_(colleagues),
+    )
+    return select(concern.c.case_id).where(named).cte("concealed_cases")
+
+
+_CONCEALED = select(_concealed().c.case_id)
+
+
 def not_concealed(c: Any, who: Who) -> ColumnElement[bool]:
     """The case names neither the viewer, nor a unit that the viewer is in or below, nor anyone
     appointed there."""
-    concern = CaseConcern.__table__.alias()  # type: ignore[attr-defined]
-    colleagues = (
-        select(col(Appointment.person_id))
-        .where(
-            Among(col(Appointment.unit_id), who.lineage),
-            or_(
-                col(Appointment.until).is_(None),
-                col(Appointment.until) >= bindparam("today", type_=Date()),
-            ),
-        )
-        .scalar_subquery()
-    )
-    named = (
-        exists()
-        .where(
-            concern.c.case_id == c.id,
-            or_(
-                Among(concern.c.unit_id, who.lineage),
-                concern.c.person_id == who.person_id,
-                concern.c.person_id.in_(colleagues),
-            ),
-        )
-        .correlate_except(concern)
-    )
-    return or_(~c.restricted, ~named)
+    return or_(~c.restricted, c.id.not_in(_CONCEALED))
 
 
 def kept_from(c: Any, who: Who) -> ColumnElement[bool]:
@@ -98,3 +95,10 @@ def visible_meeting(c: Any, who: Who) -> ColumnElement[bool]:
     mine = select(col(Participant.meeting_id)).where(col(Participant.person_id) == who.person_id)
     found: ColumnElement[bool] = c.id.in_(mine)
     return found
+
+
+def visible_publication(c: Any, who: Who) -> ColumnElement[bool]:
+    """What is for anyone, and what is for a role of the viewer's; the staff read all of them."""
+    if who.may("record.read"):
+        return true()
+    return or_(c.audience == "public", Among(c.audience, who.role_words))
