@@ -4,7 +4,7 @@ What must not be null and is missing takes the object around it along: a list lo
 other nullable place becomes null, and all data is nullable.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,13 +43,14 @@ class Place:
         return self._inside(key, not isinstance(type_, GraphQLNonNull))
 
     def along(self, path: Sequence[Hop]) -> Iterator["Place"]:
-        """The places that a path leads to; what is missing on the way leads nowhere."""
+        """The places that a path leads to; what is missing on the way leads nowhere, and neither
+        does an object of another type than the one that was asked for what the path leads to."""
         value = self.value
         if not path:
             yield self
         elif value is not None and value is not _GONE:
             hop = path[0]
-            for key in range(len(value)) if hop.key is None else (hop.key,):
+            for key in _keys(value, hop):
                 yield from self._inside(key, hop.nullable).along(path[1:])
 
     def write(self, value: Any) -> None:
@@ -73,3 +74,9 @@ class Place:
 
     def _inside(self, key: str | int, nullable: bool) -> "Place":
         return Place(self.value, key, nullable, self, self._thinned)
+
+
+def _keys(value: Any, hop: Hop) -> Iterable[str | int]:
+    if hop.key is None:
+        return range(len(value))
+    return (hop.key,) if hop.key in value else ()

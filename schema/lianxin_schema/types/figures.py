@@ -10,7 +10,7 @@ from sqlmodel import col
 from lianxin.calendar import Period, period_of
 from lianxin.context import Context
 from lianxin.database import Session
-from lianxin.errors import Refused, not_found
+from lianxin.errors import Refused, invalid, not_found
 from lianxin.indicators import Value as Measured
 from lianxin.indicators import values
 from lianxin.language import Text
@@ -46,6 +46,10 @@ GapSubject = Annotated[
 Measures = Annotated[Unit | Person | Term, strawberry.union("IndicatorKey")]
 
 _NO_RULE = Text("没有这样的规则：{rule}", "There is no such rule: {rule}")
+_NOBODY = Text(
+    "规则 {rule} 没有要求任何主体，谈不上达标",
+    "The rule {rule} asks nothing of anybody, so there is no share that is met",
+)
 _NO_UNIT = Text("没有代码为 {code} 的单位", "There is no unit {code}")
 
 
@@ -94,6 +98,9 @@ async def read_shares(
     after: str | None = None,
 ) -> Any:
     entry = rule_named(context, rule, StandingRule)
+    assert isinstance(entry.rule, StandingRule)
+    if not entry.rule.stands:
+        raise Refused([invalid("NOBODY_STANDS", _NOBODY.format(rule=rule), "rule")])
     period = _period(context, entry, on)
     async with context.locality.database.reading() as session:
         found = await shares(session, entry, context.locality, period, by)

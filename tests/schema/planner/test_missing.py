@@ -50,6 +50,23 @@ async def test_a_hidden_subject_takes_its_standing_along(locality: Locality) -> 
     assert found["totalCount"] == 1
 
 
+async def test_what_python_fills_in_is_asked_of_one_type_of_several(locality: Locality) -> None:
+    await make_standing(locality, await make_unit(locality, "村"))
+    person = await make_person(locality, "官", official=True)
+    await make_standing(locality, await make_case(locality), rule_key="core.x")
+    await make_standing(locality, person)
+    query = """{ standings(first: 9) { edges { node { subject { __typename
+        ... on Case { availableActions { action } }
+        ... on Unit { standings { edges { node { explanation } } } } } } } } }"""
+    found = (await data(locality, query))["standings"]["edges"]
+    shapes = {tuple(edge["node"]["subject"]) for edge in found}
+    assert shapes == {
+        ("__typename",),
+        ("__typename", "availableActions"),
+        ("__typename", "standings"),
+    }
+
+
 async def test_a_subject_that_is_not_there_any_more(locality: Locality) -> None:
     unit = await make_unit(locality, "村")
     await make_standing(locality, unit)

@@ -72,6 +72,12 @@ async def test_what_must_not_be_known_is_not_counted_either(office: Locality) ->
         assert edge["node"]["value"] == number
 
 
+async def test_where_nobody_stands_there_is_no_share(office: Locality) -> None:
+    query = '{ standingShares(rule: "test.rules.submitted", by: ["town"]) { totalCount } }'
+    answer = await ask(office, query)
+    assert answer["errors"][0]["extensions"]["code"] == "NOBODY_STANDS"
+
+
 async def test_what_is_not_there_is_said(office: Locality) -> None:
     for variables in ({"rule": "nothing"}, {"rule": "test.rules.submitted", "unit": "X"}):
         answer = await ask(office, VALUES, **variables)
