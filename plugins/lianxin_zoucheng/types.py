@@ -16,6 +16,7 @@ from lianxin.surveys import draw
 from lianxin.tables import Unit as UnitRow
 from lianxin_schema.compose.contribution import GraphQL
 from lianxin_schema.fields import (
+    CHECKED,
     OPEN,
     Ref,
     column,
@@ -159,6 +160,7 @@ class Mutations:
     zoucheng_draw_sample: DrawSamplePayload = value(
         draw_evaluation,
         arguments={"input": ZouchengDrawSampleInput},
+        permission=CHECKED,
         description="抽取民主评议样本 / Draw the sample of the democratic evaluation.",
     )
 

@@ -142,10 +142,24 @@ def _check_kind(name: str, declared: Declared, planned: Planned) -> None:
         raise Undeclared(f"{name}: a value needs a type of Python values")
 
 
+def _check_input(name: str, field: Field) -> None:
+    """Whatever the input of a list offers to ask for has to be known."""
+    if not isinstance(field.declared, Page):
+        return
+    offered = {key: get_named_type(a.type) for key, a in field.definition.args.items()}
+    filters = getattr(offered.get("filter"), "fields", {}).keys() - field.declared.filters.keys()
+    chosen = getattr(offered.get("orderBy"), "fields", {}).get("field")
+    orders = get_named_type(chosen.type).values.keys() if chosen else set()
+    if unknown := sorted(filters | (orders - field.declared.orders.keys())):
+        raise Undeclared(f"{name}: nothing says what {', '.join(unknown)} means")
+
+
 def _root_field(type_name: str, name: str, definition: GraphQLField) -> Field:
     field = _field(type_name, name, definition, _ROOT)
-    if field.declared.permission is None and type_name != "Mutation":
-        raise Undeclared(f"{type_name}.{name} has no access rule: name a permission, or OPEN")
+    if field.declared.permission is None:
+        raise Undeclared(
+            f"{type_name}.{name} has no access rule: name a permission, OPEN or CHECKED"
+        )
     return field
 
 
@@ -153,7 +167,9 @@ def _field(type_name: str, name: str, definition: GraphQLField, planned: Planned
     made: StrawberryField = definition.extensions[_STRAWBERRY]
     declared = _declared(f"{type_name}.{name}", made, planned)
     names = {final_name(argument): argument.python_name for argument in made.arguments}
-    return Field(name, made.python_name, definition, declared, names)
+    found = Field(name, made.python_name, definition, declared, names)
+    _check_input(f"{type_name}.{name}", found)
+    return found
 
 
 def _declared(name: str, made: StrawberryField, planned: Planned) -> Declared:

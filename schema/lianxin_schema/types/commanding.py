@@ -3,7 +3,7 @@
 from typing import Any
 
 from lianxin.context import Context
-from lianxin_schema.fields import OPEN, Ref, value, value_type
+from lianxin_schema.fields import CHECKED, OPEN, Ref, value, value_type
 from lianxin_schema.types.errors import UserError, user_errors
 
 
@@ -35,4 +35,4 @@ def command_field(command: str, input: type, member: str, payload: Any, descript
     """`add_task: AddTaskPayload = command_field("AddTask", AddTaskInput, "task", AddTaskPayload,
     "…")`."""
     read = carrying_out(command, member, payload)
-    return value(read, arguments={"input": input}, description=description)
+    return value(read, arguments={"input": input}, permission=CHECKED, description=description)

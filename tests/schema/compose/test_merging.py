@@ -1,5 +1,7 @@
 """Composition: whatever does not go together refuses the plugin by name, and the core goes on."""
 
+from typing import Any
+
 import pytest
 import strawberry
 
@@ -7,9 +9,9 @@ from lianxin import tables
 from lianxin.errors import PluginError
 from lianxin_schema.compose.contribution import GraphQL
 from lianxin_schema.compose.merging import build_schema
-from lianxin_schema.fields import OPEN, column, same, table_type, value, value_type
+from lianxin_schema.fields import OPEN, column, page, same, table_type, value, value_type
 from lianxin_schema.types.base import DateTimeRange, Node
-from lianxin_schema.types.cases import Case
+from lianxin_schema.types.cases import Case, CaseConnection, CaseFilter
 
 
 def hello() -> object:
@@ -135,3 +137,10 @@ def test_a_root_field_without_an_access_rule_is_refused() -> None:
 
     found = refusal(alpha=GraphQL(query=Careless))
     assert "Query.alphaSecret has no access rule" in found.reason
+
+
+def test_a_filter_that_nothing_answers_is_refused() -> None:
+    cases: Any = page(filters=(CaseFilter, {}), permission=OPEN)
+    members = {"alpha_cases": cases, "__annotations__": {"alpha_cases": CaseConnection}}
+    found = refusal(alpha=GraphQL(query=strawberry.type(type("Careless", (), members))))
+    assert "Query.alphaCases: nothing says what category, channel" in found.reason
