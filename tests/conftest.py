@@ -26,7 +26,7 @@ from lianxin.plugins.composition import Composition, compose
 from lianxin.plugins.manager import Installed, load_plugins
 from lianxin.tables import Counter, ModuleState
 
-pytest_plugins = ["no_skips"]
+pytest_plugins = ["no_skips", "field_coverage"]
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 9, 24, 9, 0, tzinfo=ZONE)
