@@ -14,6 +14,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.sql.selectable import Subquery
+from strawberry.utils.str_converters import to_camel_case
 
 from lianxin_schema.fields.catalogue import ObjectType
 from lianxin_schema.fields.declared import ByIds, Choice, Find, Link
@@ -56,7 +57,7 @@ def find(e: Emission, declared: Find, asked: Asked, row: Columns, spot: Spot) ->
     given = e.arguments(asked)
     alias = e.alias(type_)
     conditions = [
-        argument.condition(alias.c, Given(given[name], e.binder))
+        argument.condition(alias.c, Given(given[to_camel_case(name)], e.binder))
         for name, argument in declared.arguments.items()
     ]
     visible = declared.through or type_.planned.visible

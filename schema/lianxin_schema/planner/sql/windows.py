@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select, true
 from sqlalchemy.sql.selectable import FromClause
+from strawberry.utils.str_converters import to_camel_case
 
 from lianxin.database import Among
 from lianxin_schema.fields.catalogue import ObjectType
@@ -145,7 +146,9 @@ def number(n: int) -> ColumnElement[int]:
 def _narrowed(e: Emission, declared: Page, given: Mapping[str, Any]) -> tuple[Condition, ...]:
     """What the arguments demand of a row; one that is null demands nothing."""
     filters = [(declared.filters[k], value) for k, value in (given.get("filter") or {}).items()]
-    filters += [(a.condition, given.get(name)) for name, a in declared.arguments.items()]
+    filters += [
+        (a.condition, given.get(to_camel_case(name))) for name, a in declared.arguments.items()
+    ]
     return tuple(
         lambda c, demand=demand, value=value: demand(c, Given(value, e.binder))
         for demand, value in filters
