@@ -209,7 +209,8 @@ async def act_on_motion(_: None, context: Context, input: Any) -> ActOnMotionPay
 
 
 async def cast_ballot(_: None, context: Context, input: Any) -> CastBallotPayload:
-    outcome = await _run("CastBallot", context, input)
+    chosen = BallotChoice(input["choice"]).value
+    outcome = await _run("CastBallot", context, {**input, "choice": chosen})
     return CastBallotPayload(
         motion=_ref("Motion", outcome, "motion"), errors=user_errors(context, outcome.problems)
     )
