@@ -22,6 +22,7 @@ from lianxin.registries.validating import check_unique, parsed
 from lianxin.rules.base import RuleInForce
 from lianxin.rules.registry import Registry
 from lianxin.rules.sql.values import table_of
+from lianxin.standings import ceiling_refusals
 from lianxin.tables import RecordRevision
 
 _NO_REGISTRY = Text("没有名为 {key} 的登记簿", "There is no registry {key}")
@@ -137,7 +138,15 @@ async def refusals_of(attempt: Attempt, written: Written) -> list[Problem]:
     """Raises Refused where whoever writes may not, or there is such a record already."""
     permit(attempt.context, written.rule, written.values)
     await check_unique(attempt.tx, written.entry, written.rule, written.values, written.key)
-    return await refusals_by_guards(attempt, written.entry, written.row)
+    ceilings = [] if written.before else await _ceilings(attempt, written.rule, written.values)
+    return [*await refusals_by_guards(attempt, written.entry, written.row), *ceilings]
+
+
+async def _ceilings(attempt: Attempt, rule: Registry, values: Mapping[str, Any]) -> list[Problem]:
+    """What says that no more of these may be entered for whom the record names, on its date."""
+    subjects = touched_by(rule, values)
+    day = max(days_in(values), default=attempt.context.today)
+    return await ceiling_refusals(attempt.tx, attempt.locality, rule.fact, subjects, day, values)
 
 
 def done(attempt: Attempt, written: Written) -> dict[str, Any]:
