@@ -104,6 +104,11 @@ COMMON_WORDS: Mapping[str, tuple[Term, ...]] = {
         voting="表决中 Being voted on",
         decided="已决定 Decided",
     ),
+    "regulation_operation": _terms(
+        established="新建 Established",
+        revised="修改完善 Revised",
+        abolished="废止 Abolished",
+    ),
     "ballot_choice": (
         Term("for", Text("赞成", "For")),
         Term("against", Text("反对", "Against")),

@@ -10,30 +10,41 @@ from lianxin.rules.guard import viewer
 from lianxin.rules.sql.people import APPOINTMENT
 from lianxin.rules.sql.places import UNIT
 from lianxin.rules.sql.subjects import in_force
+from lianxin.rules.sql.values import table_of
 from lianxin.rules.words import Word, code_of
+from lianxin.tables import Regulation
 
 ON_THE_DAY = bindparam("today", type_=Date())
 
 
 def holds(
-    person: Any, *posts: Word, at: Any, ranks: Sequence[str] = (), on: Any = ON_THE_DAY
+    person: Any, *posts: Word, at: Any = None, ranks: Sequence[str] = (), on: Any = ON_THE_DAY
 ) -> ColumnElement[bool]:
-    """`person` holds one of the posts (any, where none is named) at the unit `at`, today or `on`
-    another day. All of them columns."""
+    """`person` holds one of the posts (any, where none is named) at the unit `at` (anywhere, where
+    none is named), today or `on` another day. All of them columns."""
     held = APPOINTMENT.alias()
-    found = exists().where(
-        held.c.person_id == person,
-        held.c.unit_id == at,
-        in_force(held.c.since, held.c.until, on),
-    )
+    found = exists().where(held.c.person_id == person, in_force(held.c.since, held.c.until, on))
+    if at is not None:
+        found = found.where(held.c.unit_id == at)
     if posts:
         found = found.where(held.c.post.in_([code_of(post) for post in posts]))
     return found.where(held.c.rank.in_(list(ranks))) if ranks else found
 
 
-def viewer_holds(*posts: Word, at: Any) -> ColumnElement[bool]:
-    """Whoever acts holds one of the posts today at the unit that the column `at` names."""
+def viewer_holds(*posts: Word, at: Any = None) -> ColumnElement[bool]:
+    """Whoever acts holds one of the posts today, at the unit that the column `at` names if any."""
     return holds(viewer("person_id", Key), *posts, at=at)
+
+
+def regulation_in_force(regulation: Any, on: Any = ON_THE_DAY) -> ColumnElement[bool]:
+    """The regulation that a column names is in force today, or `on` another day; the day on which
+    it is abolished is none any more."""
+    found = table_of(Regulation).alias()
+    return exists().where(
+        found.c.id == regulation,
+        found.c.in_force_since <= on,
+        found.c.abolished_on.is_(None) | (found.c.abolished_on > on),
+    )
 
 
 def viewer_serves_in(*kinds: Word) -> ColumnElement[bool]:

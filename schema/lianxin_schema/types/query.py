@@ -28,6 +28,7 @@ from lianxin_schema.types.modules import Module, read_modules
 from lianxin_schema.types.motions import MotionQueries
 from lianxin_schema.types.people import PeopleQueries
 from lianxin_schema.types.records import RecordQueries
+from lianxin_schema.types.regulations import RegulationQueries
 from lianxin_schema.types.rules import Rule, RuleKind, read_rules, rules_by_key
 from lianxin_schema.types.standings import StandingConnection
 from lianxin_schema.types.standings_filters import (
@@ -53,6 +54,7 @@ class Query(
     MotionQueries,
     TaskQueries,
     RecordQueries,
+    RegulationQueries,
     SurveyQueries,
     FigureQueries,
     WordQueries,

@@ -43,6 +43,7 @@ from lianxin_schema.types.motions import Motion
 from lianxin_schema.types.people import Household, Person, Unit
 from lianxin_schema.types.people_filters import units_under
 from lianxin_schema.types.registry_inputs import inputs_of, snake
+from lianxin_schema.types.regulations import Regulation
 from lianxin_schema.types.visibility import everything
 
 JSON: Any = strawberry.scalars.JSON
@@ -54,6 +55,7 @@ _ROWS: dict[str, type] = {
     "core_case": Case,
     "core_meeting": Meeting,
     "core_motion": Motion,
+    "core_regulation": Regulation,
 }
 _SCALARS: tuple[tuple[type, Any], ...] = (
     (Instant, datetime),

@@ -24,6 +24,7 @@ from lianxin_schema.fields import (
     table_type,
 )
 from lianxin_schema.types.base import Node, Term, connection_of
+from lianxin_schema.types.cases import Case
 from lianxin_schema.types.people import Person, Unit, term_of
 from lianxin_schema.types.rules import Rule, rules_by_key
 from lianxin_schema.types.visibility import everything
@@ -32,7 +33,7 @@ HERE = "lianxin_schema.types.surveys"
 SurveyConnection: Any = connection_of("Survey", HERE)
 SurveyScoreConnection: Any = connection_of("SurveyScore", HERE)
 DrawnConnection: Any = connection_of("Drawn", HERE)
-RatedSubject = Annotated[Person | Unit, strawberry.union("RatedSubject")]
+RatedSubject = Annotated[Person | Unit | Case, strawberry.union("RatedSubject")]
 
 
 @strawberry.input(description="按规则(key)和状态 / By rule (its key) and state")
@@ -55,7 +56,7 @@ async def grades(context: Context, rows: Any) -> list[Term | None]:
 class SurveyScore(Node):
     id: strawberry.ID = key()
     subject: RatedSubject = choice(
-        "subject_type", "subject_id", ["Person", "Unit"], through=everything
+        "subject_type", "subject_id", ["Person", "Unit", "Case"], through=everything
     )
     drawn: int = column()
     answered: int = column()
@@ -79,7 +80,7 @@ def _kept_from_the_rated(c: Any, who: Who) -> Any:
 class Drawn(Node):
     id: strawberry.ID = key()
     subject: RatedSubject = choice(
-        "subject_type", "subject_id", ["Person", "Unit"], through=everything
+        "subject_type", "subject_id", ["Person", "Unit", "Case"], through=everything
     )
     n: int = column()
     number: int = column(lambda c: _number(c))
