@@ -1,0 +1,1 @@
+"""Chengdu's rules, a folder a module."""
