@@ -8,7 +8,13 @@ from lianxin.plugins.manifest import Module, Plugin
 from lianxin_chengdu.rules.asking import ASKING_RULES
 from lianxin_chengdu.rules.contact import CONTACT_RULES
 from lianxin_chengdu.rules.regulations import REGULATION_RULES
-from lianxin_chengdu.settings import AskingSettings, ContactSettings, RegulationSettings
+from lianxin_chengdu.rules.style import STYLE_RULES
+from lianxin_chengdu.settings import (
+    AskingSettings,
+    ContactSettings,
+    RegulationSettings,
+    StyleSettings,
+)
 from lianxin_chengdu.tables import (
     Absence,
     Answer,
@@ -32,6 +38,7 @@ from lianxin_chengdu.terms import (
     ASPECTS,
     COMMITTEE_MEETING,
     COMMITTEE_MEMBER,
+    CONFERENCES,
     CONTACT_POSTS,
     CONTACT_UNITS,
     ELECTION,
@@ -46,8 +53,11 @@ from lianxin_chengdu.terms import (
     PROBLEM_LISTS,
     PROMINENT_PROBLEM,
     QUESTIONS,
+    RECTIFICATION_FIELDS,
     RENEWAL_AREA,
+    STYLE_CHANNELS,
     TIERS,
+    VIOLATIONS,
 )
 from lianxin_chengdu.types import GRAPHQL
 from lianxin_schema.compose.contribution import GraphQL
@@ -94,11 +104,25 @@ CONTACT = Module(
     },
 )
 
+STYLE = Module(
+    key="style",
+    name=Text("治理“文山会海”与正风肃纪", "Meetings, paper and bad habits"),
+    settings=StyleSettings,
+    rules=STYLE_RULES,
+    terms={
+        "channel": STYLE_CHANNELS,
+        "category": RECTIFICATION_FIELDS,
+        "meeting_kind": CONFERENCES,
+        "consequence": VIOLATIONS,
+        "chengdu_violation": VIOLATIONS,
+    },
+)
+
 PLUGIN = Plugin(
     key="chengdu",
     name=Text("成都“1+5+N”", "Chengdu's 1+5+N"),
     version="0.1.0",
-    modules=(REGULATIONS, ASKING, CONTACT),
+    modules=(REGULATIONS, ASKING, CONTACT, STYLE),
     tables=(
         CaseFacts,
         Concern,

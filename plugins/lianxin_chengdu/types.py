@@ -1,13 +1,27 @@
 """What Chengdu adds to the schema."""
 
+from datetime import date
+
 import strawberry
 
-from lianxin_chengdu.tables import CaseFacts
+from lianxin_chengdu.tables import CaseFacts, Objection
 from lianxin_schema.compose.contribution import GraphQL
-from lianxin_schema.fields import OPEN, column, link, table_type, word
-from lianxin_schema.types.base import Term
+from lianxin_schema.fields import OPEN, ascending, column, key, link, many, table_type, word
+from lianxin_schema.types.base import Node, Term
 from lianxin_schema.types.cases import Case
-from lianxin_schema.types.people import Person
+from lianxin_schema.types.people import Person, Unit
+
+
+@table_type(
+    Objection,
+    access="record.read",
+    description="参会异议 / That a unit says a meeting does not concern it",
+)
+class ChengduMeetingObjection(Node):
+    id: strawberry.ID = key()
+    unit: Unit | None = link("unit_id")
+    objected_on: date = column()
+    ground: str = column()
 
 
 @table_type(
@@ -27,6 +41,12 @@ class ChengduCase:
     sorted_out: str | None = column()
     responsible_official: Person | None = link("responsible_official_id")
     finding: Term | None = word("chengdu_finding")
+    objections: list[ChengduMeetingObjection] = many(
+        "application_id",
+        parent="case_id",
+        order=[ascending("objected_on", kind="date")],
+        description="主办单位看到的参会异议 / What units called to the meeting object to",
+    )
 
 
 @strawberry.type
@@ -34,4 +54,4 @@ class CaseFields:
     chengdu: ChengduCase | None = link("id", to="case_id")
 
 
-GRAPHQL = GraphQL(extends={Case: CaseFields}, types=(ChengduCase,))
+GRAPHQL = GraphQL(extends={Case: CaseFields}, types=(ChengduCase, ChengduMeetingObjection))
