@@ -21,7 +21,8 @@ from lianxin_schema.fields import (
     word,
 )
 from lianxin_schema.types.base import Node, Term, connection_of
-from lianxin_schema.types.people import Unit, units_under
+from lianxin_schema.types.people import Unit
+from lianxin_schema.types.people_filters import units_under
 
 HERE = "lianxin_schema.types.regulations"
 READ = "regulation.read"
