@@ -24,7 +24,8 @@ demo: $(VENV)/.runtime ## Create the demonstration in var/demo and serve it on 1
 
 .PHONY: test
 test: $(VENV)/.dev node-packages ## Run the tests; what lacks Node, Chromium or PostgreSQL is skipped and says so
-	@$(BIN)/pytest -n $(JOBS) --dist loadgroup $(ARGS)
+	@status=0; $(BIN)/pytest -n $(JOBS) --dist loadgroup $(ARGS) || status=$$?; \
+		echo "The tests took $$((SECONDS / 60)) min $$((SECONDS % 60)) s."; exit $$status
 
 .PHONY: bench
 bench: $(VENV)/.dev tests/bench/node_modules/.installed ## Measure beside other servers: tests/bench/README.md (needs npm, PostgreSQL, wrk)

@@ -34,6 +34,12 @@ NOW = datetime(2026, 9, 24, 9, 0, tzinfo=ZONE)
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "modules(*keys): modules to enable besides the core's")
+    config.addinivalue_line("markers", "long: takes many seconds, so it is begun first")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever begins a long test last lets the others wait."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(scope="session", autouse=True)

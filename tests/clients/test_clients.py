@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from clients.demo import LOCALITY, running_demo
 from clients.nodejs import require_node, run_clients
 
 
+@pytest.mark.long
 def test_every_client_works_against_the_demo(tmp_path: Path) -> None:
     require_node()
     with running_demo(tmp_path) as address:

@@ -7,7 +7,7 @@ from websockets.sync.client import connect
 from deploy.deployment import Deployment
 
 # One worker of pytest takes them all, so that the deployment is made once.
-pytestmark = pytest.mark.xdist_group("deployment")
+pytestmark = [pytest.mark.xdist_group("deployment"), pytest.mark.long]
 
 QUESTION = {"query": "{ locality { key } }"}
 ANSWER = {"locality": {"key": "zoucheng"}}

@@ -27,7 +27,7 @@ from lianxin.sweep import sweep
 from lianxin.tables import Case, CaseEntry
 from lianxin_zoucheng.settings import OpinionSettings
 
-pytestmark = pytest.mark.modules("zoucheng.opinions")
+pytestmark = [pytest.mark.modules("zoucheng.opinions"), pytest.mark.long]
 
 A_MONTH = 5_914 // 12
 MONTHS = (date(2026, 2, 1), date(2026, 10, 1))

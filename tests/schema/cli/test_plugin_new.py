@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 
+@pytest.mark.long
 def test_a_new_plugin_works_and_its_tests_pass(done: Any, tmp_path: Path) -> None:
     folder = tmp_path / "riverside"
     done("plugin", "new", "riverside", "--name", "河畔", "--folder", folder)
