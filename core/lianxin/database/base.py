@@ -46,6 +46,10 @@ class Transaction(Session):
     @abstractmethod
     async def _execute(self, prepared: Prepared, arguments: list[list[Any]]) -> int: ...
 
+    async def be_patient(self, seconds: int) -> None:
+        """Let statements of this transaction take as long: what is found of everybody at once takes
+        longer than a request may."""
+
     async def execute(self, statement: Executable, **values: Any) -> int:
         """Run a statement; how many rows it touched."""
         prepared = self._preparer.prepare(statement)

@@ -89,6 +89,9 @@ class PostgresqlSession(Session):
 
 
 class PostgresqlTransaction(PostgresqlSession, Transaction):
+    async def be_patient(self, seconds: int) -> None:
+        await self._connection.execute(f"SET LOCAL statement_timeout = {seconds * 1000}")
+
     async def _execute(self, prepared: Prepared, arguments: list[list[Any]]) -> int:
         text = self._text(prepared)
         with _told():

@@ -12,6 +12,8 @@ from lianxin.sweep import Turn
 from lianxin.sweep.expired import forget_expired
 
 _SHORT = ("week", "month")
+PATIENCE_SECONDS = 300
+"""For what is counted of hundreds of thousands at once."""
 
 
 async def settle(stage: Stage) -> None:
@@ -30,6 +32,7 @@ async def _count_cases(stage: Stage) -> None:
     offset = stage.until.astimezone(stage.locality.zone).utcoffset()
     hours = int(offset.total_seconds() // 3600) if offset is not None else 0
     async with stage.locality.database.writing() as tx:
+        await tx.be_patient(PATIENCE_SECONDS)
         await rebuild_tallies(tx, hours)
 
 
@@ -44,11 +47,13 @@ async def _find_standings(stage: Stage) -> None:
         before = [present.previous()] if kind in _SHORT else []
         for period in (*before, present):
             async with locality.database.writing() as tx:
+                await tx.be_patient(PATIENCE_SECONDS)
                 await refresh_period(tx, locality, entry, period, stage.until, first=True)
 
 
 async def _publish(stage: Stage) -> None:
     async with stage.locality.database.writing() as tx:
+        await tx.be_patient(PATIENCE_SECONDS)
         await publish(tx, stage.locality, stage.until)
 
 
