@@ -4,6 +4,7 @@ from lianxin.database.base import Backend, Database, Session, Transaction
 from lianxin.database.batch import Batch
 from lianxin.database.expressions import (
     Among,
+    AmongEach,
     DaysBetween,
     JsonText,
     LocalDate,
@@ -22,6 +23,7 @@ from lianxin.database.types import Instant, Json, Key, Keys, Sorted, Words
 
 __all__ = [
     "Among",
+    "AmongEach",
     "AskedGrams",
     "Backend",
     "Batch",

@@ -49,6 +49,27 @@ def _among_sqlite(element: Among, compiler: SQLCompiler, **kw: Any) -> str:
     return f"{value} IN (SELECT value FROM json_each({items}))"
 
 
+class AmongEach(Among):
+    """The same, asked of each row: no index is entered by the list.
+
+    For long lists where rows come in an order that is wanted: a database that does not know how
+    long the list is may think it short, read whatever it names and sort all of that.
+    """
+
+    inherit_cache = False
+
+
+@compiles(AmongEach, "postgresql")
+def _each_postgresql(element: Among, compiler: SQLCompiler, **kw: Any) -> str:
+    value = compiler.process(element.value, **kw)
+    return f"({value} IN (SELECT unnest({compiler.process(element.items, **kw)}))) IS TRUE"
+
+
+@compiles(AmongEach, "sqlite")
+def _each_sqlite(element: Among, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"({_among_sqlite(element, compiler, **kw)}) IS TRUE"
+
+
 def among_keys(value: SQLCoreOperations[Any], name: str) -> ColumnElement[bool]:
     """`value` is one of the keys in the list parameter `name`."""
     return Among(value, bindparam(name, type_=Keys()))

@@ -31,6 +31,27 @@ class Case(SQLModel, table=True):
         Index("ix_core_case_submitted_at_id", "submitted_at", "id"),
         Index("ix_core_case_unit_id_submitted_at_id", "unit_id", "submitted_at", "id"),
         Index("ix_core_case_due_at_id", "due_at", "id"),
+        Index("ix_core_case_closed_at_id", "closed_at", "id"),
+        Index(
+            "ix_core_case_confined_to_id_submitted_at_id",
+            *("confined_to_id", "submitted_at", "id"),
+            sqlite_where=text("confined_to_id IS NOT NULL"),
+            postgresql_where=text("confined_to_id IS NOT NULL"),
+        ),
+        # Lists by what many cases have in common, in the order that they are mostly read in.
+        Index("ix_core_case_channel_submitted_at_id", "channel", "submitted_at", "id"),
+        Index("ix_core_case_category_submitted_at_id", "category", "submitted_at", "id"),
+        Index("ix_core_case_step_submitted_at_id", "step", "submitted_at", "id"),
+        Index("ix_core_case_phase_submitted_at_id", "phase", "submitted_at", "id"),
+        # Lists of whoever sees some cases only: one for each ground of seeing them, in the order
+        # that they are read in (of units, in every order).
+        Index("ix_core_case_unit_id_due_at_id", "unit_id", "due_at", "id"),
+        Index("ix_core_case_unit_id_closed_at_id", "unit_id", "closed_at", "id"),
+        Index("ix_core_case_handler_id_submitted_at_id", "handler_id", "submitted_at", "id"),
+        Index(
+            "ix_core_case_responsible_id_submitted_at_id", "responsible_id", "submitted_at", "id"
+        ),
+        Index("ix_core_case_reporter_id_submitted_at_id", "reporter_id", "submitted_at", "id"),
         UniqueConstraint("channel", "external_id", name="uq_core_case_channel_external_id"),
         Index(
             # The few that are kept from some. An index of confined_to_id by itself would tempt
@@ -50,15 +71,15 @@ class Case(SQLModel, table=True):
     workflow_version: int = 1
     title: str
     body: str | None = None
-    channel: str = Field(index=True)
-    category: str | None = Field(default=None, index=True)
-    step: str = Field(index=True)
-    phase: str = Field(index=True)
+    channel: str
+    category: str | None = None
+    step: str
+    phase: str
     unit_id: int | None = reference("core_unit", optional=True, index=False)
-    handler_id: int | None = reference("core_person", optional=True)
-    responsible_id: int | None = reference("core_person", optional=True)
+    handler_id: int | None = reference("core_person", optional=True, index=False)
+    responsible_id: int | None = reference("core_person", optional=True, index=False)
     supervisor_id: int | None = reference("core_person", optional=True)
-    reporter_id: int | None = reference("core_person", optional=True)
+    reporter_id: int | None = reference("core_person", optional=True, index=False)
     anonymous: bool = False
     contactable: bool = False
     restricted: bool = False
@@ -67,7 +88,7 @@ class Case(SQLModel, table=True):
     assigned_at: datetime | None = instant(optional=True)
     answered_at: datetime | None = instant(optional=True)
     called_back_at: datetime | None = instant(optional=True)
-    closed_at: datetime | None = instant(optional=True, index=True)
+    closed_at: datetime | None = instant(optional=True)
     due_at: datetime | None = instant(optional=True)
     satisfaction: str | None = None
     returns: int = 0

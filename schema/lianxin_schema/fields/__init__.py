@@ -20,7 +20,7 @@ from lianxin_schema.fields.declare import (
     value,
     word,
 )
-from lianxin_schema.fields.declared import Argument, Declared, Order, Ref, Via
+from lianxin_schema.fields.declared import Argument, Declared, OneOf, Order, Ref, Via
 from lianxin_schema.fields.planned import Planned, planned_of, table_type, value_type
 from lianxin_schema.fields.visibility import EVERY_ROW, Ground, Mine, OfMyUnits, OverMe, Visible
 
@@ -34,6 +34,7 @@ __all__ = [
     "Ground",
     "Mine",
     "OfMyUnits",
+    "OneOf",
     "Order",
     "OverMe",
     "Planned",

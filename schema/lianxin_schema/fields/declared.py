@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import BindParameter, ColumnElement, Select, true
 
+from lianxin.database import Among, AmongEach
 from lianxin_schema.fields.access import Access
 from lianxin_schema.fields.visibility import Columns, Visible
 
@@ -95,6 +96,30 @@ class ByIds(Declared):
 
     argument: str
     others: Mapping[str, Batch] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """A filter: `column` is one of the words given, or of what `found` makes of the value.
+
+    A list over a whole table reads a branch for each of them, if they are few and an index has
+    the rows of each in the order of the list.
+    """
+
+    column: str
+    words: Callable[["Given"], BindParameter[Any]] = lambda given: given.words()
+    found: Callable[["Given"], Select[Any]] | None = None
+
+    def __call__(self, c: Columns, given: "Given") -> ColumnElement[bool]:
+        column: ColumnElement[Any] = c[self.column]
+        return column.in_(self.found(given)) if self.found else Among(column, self.words(given))
+
+    def each(self, c: Columns, given: "Given") -> ColumnElement[bool]:
+        """The same, asked of each row: rows stay in the order that they are read in."""
+        column: ColumnElement[Any] = c[self.column]
+        if self.found:
+            return column.in_(self.found(given)).is_(true())
+        return AmongEach(column, self.words(given))
 
 
 @dataclass(frozen=True)

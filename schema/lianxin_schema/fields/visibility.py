@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, true
 
-from lianxin.database import Among
+from lianxin.database import Among, AmongEach
 from lianxin_schema.fields.access import OPEN, Access, Who
 
 Columns = Any
@@ -43,7 +43,8 @@ class OfMyUnits(Ground):
     column: str
 
     def holds(self, c: Columns, who: Who) -> ColumnElement[bool]:
-        return Among(c[self.column], who.unit_ids)
+        among = Among if who.few_units else AmongEach
+        return among(c[self.column], who.unit_ids)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from sqlalchemy import cast as sql_cast
 
 from lianxin import tables
 from lianxin.context import Context
-from lianxin.database import Among, Instant
+from lianxin.database import Instant, Words
 from lianxin.deadlines import trace
 from lianxin.plugins.composition import Composition
 from lianxin.rules import Phase, Workflow
@@ -21,6 +21,7 @@ from lianxin.search.matching import matches
 from lianxin_schema.fields import (
     EVERY_ROW,
     OPEN,
+    OneOf,
     Via,
     ascending,
     column,
@@ -35,6 +36,7 @@ from lianxin_schema.fields import (
     value_type,
     word,
 )
+from lianxin_schema.fields.declared import Condition
 from lianxin_schema.types.actions import AvailableAction, case_actions
 from lianxin_schema.types.base import DateTimeRange, Direction, Node, Term, connection_of
 from lianxin_schema.types.custody import Custody, custody_of
@@ -92,13 +94,18 @@ def overdue(c: Any) -> ColumnElement[bool]:
     return and_(c.due_at.isnot(None), c.due_at < bindparam("now", type_=Instant()))
 
 
-CASE_FILTERS = {
+def _phases(given: Any) -> Any:
+    return given.map(lambda phases: [getattr(p, "value", p) for p in phases], Words())
+
+
+# What leaves the fewest cases comes first: of several, a list is read by that.
+CASE_FILTERS: dict[str, Condition] = {
+    "unit": OneOf("unit_id", found=lambda g: units_under(g.text())),
+    "category": OneOf("category"),
+    "channel": OneOf("channel"),
+    "step": OneOf("step"),
+    "phase": OneOf("phase", _phases),
     "search": lambda c, g: matches(c.id, g),
-    "step": lambda c, g: Among(c.step, g.words()),
-    "phase": lambda c, g: c.phase.in_([getattr(p, "value", p) for p in g.constant]),
-    "channel": lambda c, g: Among(c.channel, g.words()),
-    "category": lambda c, g: Among(c.category, g.words()),
-    "unit": lambda c, g: c.unit_id.in_(units_under(g.text())),
     "handler": lambda c, g: c.handler_id == g.key("Person"),
     "reporter": lambda c, g: c.reporter_id == g.key("Person"),
     "overdue": lambda c, g: overdue(c) if g.constant else ~overdue(c),

@@ -13,6 +13,7 @@ from lianxin.database import Among
 from lianxin.search.matching import matches
 from lianxin_schema.fields import (
     OPEN,
+    OneOf,
     Via,
     ascending,
     choice,
@@ -25,6 +26,7 @@ from lianxin_schema.fields import (
     table_type,
     word,
 )
+from lianxin_schema.fields.declared import Condition
 from lianxin_schema.types.base import DateTimeRange, Direction, Node, Term, connection_of
 from lianxin_schema.types.people import LiaisonTarget, Person, Unit
 from lianxin_schema.types.people_filters import units_under
@@ -76,10 +78,10 @@ def attended(c: Any, given: Any) -> ColumnElement[bool]:
     return found
 
 
-MEETING_FILTERS = {
+MEETING_FILTERS: dict[str, Condition] = {
     "search": lambda c, g: matches(c.id, g),
     "kind": lambda c, g: Among(c.kind, g.words()),
-    "unit": lambda c, g: c.unit_id.in_(units_under(g.text())),
+    "unit": OneOf("unit_id", found=lambda g: units_under(g.text())),
     "participant": attended,
     "startsAt": lambda c, g: within(c.starts_at, g),
 }

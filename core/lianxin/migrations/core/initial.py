@@ -5,7 +5,7 @@ from alembic import op
 
 from lianxin.database.types import Grams, Instant, Json, Key, Sorted
 
-revision = "core_ca08443b"
+revision = "core_b529af2b"
 down_revision = None
 
 
@@ -648,11 +648,34 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_core_case_code")),
         sa.UniqueConstraint("receipt_hash", name=op.f("uq_core_case_receipt_hash")),
     )
-    op.create_index(op.f("ix_core_case_category"), "core_case", ["category"], unique=False)
-    op.create_index(op.f("ix_core_case_channel"), "core_case", ["channel"], unique=False)
-    op.create_index(op.f("ix_core_case_closed_at"), "core_case", ["closed_at"], unique=False)
+    op.create_index(
+        "ix_core_case_category_submitted_at_id",
+        "core_case",
+        ["category", "submitted_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_core_case_channel_submitted_at_id",
+        "core_case",
+        ["channel", "submitted_at", "id"],
+        unique=False,
+    )
+    op.create_index("ix_core_case_closed_at_id", "core_case", ["closed_at", "id"], unique=False)
+    op.create_index(
+        "ix_core_case_confined_to_id_submitted_at_id",
+        "core_case",
+        ["confined_to_id", "submitted_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("confined_to_id IS NOT NULL"),
+        postgresql_where=sa.text("confined_to_id IS NOT NULL"),
+    )
     op.create_index("ix_core_case_due_at_id", "core_case", ["due_at", "id"], unique=False)
-    op.create_index(op.f("ix_core_case_handler_id"), "core_case", ["handler_id"], unique=False)
+    op.create_index(
+        "ix_core_case_handler_id_submitted_at_id",
+        "core_case",
+        ["handler_id", "submitted_at", "id"],
+        unique=False,
+    )
     op.create_index(
         "ix_core_case_kept_from_some",
         "core_case",
@@ -661,17 +684,44 @@ def upgrade() -> None:
         sqlite_where=sa.text("restricted = 1 OR confined_to_id IS NOT NULL"),
         postgresql_where=sa.text("restricted OR confined_to_id IS NOT NULL"),
     )
-    op.create_index(op.f("ix_core_case_phase"), "core_case", ["phase"], unique=False)
-    op.create_index(op.f("ix_core_case_reporter_id"), "core_case", ["reporter_id"], unique=False)
     op.create_index(
-        op.f("ix_core_case_responsible_id"), "core_case", ["responsible_id"], unique=False
+        "ix_core_case_phase_submitted_at_id",
+        "core_case",
+        ["phase", "submitted_at", "id"],
+        unique=False,
     )
-    op.create_index(op.f("ix_core_case_step"), "core_case", ["step"], unique=False)
+    op.create_index(
+        "ix_core_case_reporter_id_submitted_at_id",
+        "core_case",
+        ["reporter_id", "submitted_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_core_case_responsible_id_submitted_at_id",
+        "core_case",
+        ["responsible_id", "submitted_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_core_case_step_submitted_at_id",
+        "core_case",
+        ["step", "submitted_at", "id"],
+        unique=False,
+    )
     op.create_index(
         "ix_core_case_submitted_at_id", "core_case", ["submitted_at", "id"], unique=False
     )
     op.create_index(
         op.f("ix_core_case_supervisor_id"), "core_case", ["supervisor_id"], unique=False
+    )
+    op.create_index(
+        "ix_core_case_unit_id_closed_at_id",
+        "core_case",
+        ["unit_id", "closed_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_core_case_unit_id_due_at_id", "core_case", ["unit_id", "due_at", "id"], unique=False
     )
     op.create_index(
         "ix_core_case_unit_id_submitted_at_id",

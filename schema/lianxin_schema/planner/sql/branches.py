@@ -2,17 +2,20 @@
 
 There is a branch for each ground of visibility, and one more for what has no value to be ordered
 by; each is read as far as the page goes, and the rows are merged. No row is in two branches.
+Which index is followed is said by the statement: what a database guesses of lists whose length it
+does not know may be wrong by a thousand.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
-    column,
+    case,
     false,
     func,
     not_,
@@ -23,10 +26,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.selectable import FromClause, Subquery
 
-from lianxin.database import Key as KeyType
-from lianxin_schema.fields import Ground, OfMyUnits
+from lianxin_schema.fields import Ground, Mine, OfMyUnits, OverMe
 from lianxin_schema.fields.visibility import Columns
 from lianxin_schema.planner.sql.keysets import Cursor, Keyset
+from lianxin_schema.planner.sql.listings import Listing, narrowed_to, over_me, own_units
 from lianxin_schema.planner.sql.windows import Window, number
 
 
@@ -34,7 +37,7 @@ def rows_of(window: Window, more: int = 0) -> Subquery:
     """The rows in reading order, and so many more than are shown."""
     e, limit = window.e, number(window.size + more)
     branches = list(_branches(window)) if window.of_whole_table else []
-    if len(branches) > 1 or any(branch.per_unit for branch in branches):
+    if len(branches) > 1 or any(branch.listing for branch in branches):
         merged = union_all(*(branch.rows(limit) for branch in branches)).subquery(e.name())
         found = select(merged)
         order = window.keyset.clauses_of_rows(merged.c, window.backwards)
@@ -74,46 +77,59 @@ class _Part:
 
 @dataclass(frozen=True)
 class _Branch:
+    """Rows by one ground, in order: all of them, or those of each value of a `listing`.
+
+    `gate` is asked once: only where it holds is anything read. Where rows come in order whatever
+    is asked for (`ordered`), all else is asked of each row, so that they keep it.
+    """
+
     window: Window
     ground: Ground
     earlier: Sequence[Ground]
     part: _Part
-
-    @property
-    def per_unit(self) -> bool:
-        return isinstance(self.ground, OfMyUnits) and self.window.e.who.few_units
+    listing: Listing | None = None
+    gate: Callable[[], ColumnElement[bool]] | None = None
+    ordered: bool = False
 
     def rows(self, limit: ColumnElement[int]) -> Select[Any]:
-        if not self.per_unit:
-            e = self.window.e
-            alias = e.alias(self.window.type)
-            holds = and_(self.ground.holds(alias.c, e.who), self._holds(alias.c))
-            found = self.window.carried(alias).where(holds)
-            return select(self._limited(found, alias, limit).subquery(e.name()))
-        return self._lateral(limit) if self.window.e.nested else self._by_keys(limit)
+        if self.listing is None:
+            return self._walk(limit)
+        values = self.listing.values()
+        if self.gate is not None:
+            values = values.where(self.gate())
+        value = values.subquery(self.window.e.name())
+        return (self._lateral if self.window.e.nested else self._by_keys)(value, limit)
 
-    def _lateral(self, limit: ColumnElement[int]) -> Select[Any]:
-        """PostgreSQL: the first rows of each unit, by the index that leads with the unit."""
+    def _walk(self, limit: ColumnElement[int]) -> Select[Any]:
         e = self.window.e
-        units = select(func.unnest(e.who.unit_ids, type_=KeyType).label("unit")).distinct()
-        unit, alias = units.subquery(e.name()), e.alias(self.window.type)
+        alias = e.alias(self.window.type)
+        found = self.window.carried(alias).where(self._holds(alias.c))
+        if self.gate is not None and e.nested:
+            found = found.where(self.gate())
+        elif self.gate is not None:
+            # SQLite would look at each row before it finds that none is wanted.
+            limit = case((self.gate(), limit), else_=number(0))
+        return select(self._limited(found, alias, limit).subquery(e.name()))
+
+    def _lateral(self, value: Subquery, limit: ColumnElement[int]) -> Select[Any]:
+        """PostgreSQL: the first rows of each value, by the index that leads with it."""
+        e = self.window.e
+        alias = e.alias(self.window.type)
         found = self.window.carried(alias).where(
-            self._unit(alias.c) == unit.c.unit, self._holds(alias.c)
+            self._listed(alias.c) == value.c.value, self._holds(alias.c)
         )
         rows = self._limited(found, alias, limit).lateral(e.name())
-        return select(rows).select_from(unit).join(rows, true())
+        return select(rows).select_from(value).join(rows, true())
 
-    def _by_keys(self, limit: ColumnElement[int]) -> Select[Any]:
-        """SQLite: the same by the keys of the first rows of each unit."""
+    def _by_keys(self, value: Subquery, limit: ColumnElement[int]) -> Select[Any]:
+        """SQLite: the same by the keys of the first rows of each value."""
         e = self.window.e
-        listed = func.json_each(e.who.unit_ids).table_valued(
-            column("value", KeyType), name=e.name()
-        )
-        unit = select(listed.c.value.label("unit")).distinct().subquery(e.name())
         inner, alias = e.alias(self.window.type), e.alias(self.window.type)
-        keys = select(inner.c.id).where(self._unit(inner.c) == unit.c.unit, self._holds(inner.c))
-        first = self._limited(keys.correlate(unit), inner, limit)
-        return self.window.carried(alias).select_from(unit).join(alias, alias.c.id.in_(first))
+        keys = select(inner.c.id).where(
+            self._listed(inner.c) == value.c.value, self._holds(inner.c)
+        )
+        first = self._limited(keys.correlate(value), inner, limit)
+        return self.window.carried(alias).select_from(value).join(alias, alias.c.id.in_(first))
 
     def _limited(
         self, found: Select[Any], alias: FromClause, limit: ColumnElement[int]
@@ -121,25 +137,48 @@ class _Branch:
         order = self.part.keyset.clauses(alias.c, self.window.backwards)
         return found.order_by(*order).limit(limit)
 
-    def _unit(self, c: Columns) -> ColumnElement[Any]:
-        assert isinstance(self.ground, OfMyUnits)
-        found: ColumnElement[Any] = c[self.ground.column]
+    def _listed(self, c: Columns) -> ColumnElement[Any]:
+        assert self.listing is not None
+        found: ColumnElement[Any] = c[self.listing.column]
         return found
 
     def _holds(self, c: Columns) -> ColumnElement[bool]:
-        """Everything but the ground itself."""
-        window, who = self.window, self.window.e.who
-        others = [not_(func.coalesce(g.holds(c, who), false())) for g in self.earlier]
-        restricted = window.visible.restricted(c, who)
-        return and_(*others, window.belongs(c), restricted, self.part.condition(window, c))
+        """Everything but what the values of a listing stand for."""
+        window, who, listing = self.window, self.window.e.who, self.listing
+        own = listing is not None and getattr(self.ground, "column", None) == listing.column
+        return and_(
+            true() if own else self.ground.holds(c, who),
+            *(not_(func.coalesce(g.holds(c, who), false())) for g in self.earlier),
+            window.belongs(c, self.ordered, listing.narrowing if listing else None),
+            window.visible.restricted(c, who),
+            self.part.condition(window, c),
+        )
 
 
 def _branches(window: Window) -> Iterator[_Branch]:
     """Grounds and parts, each with each. Nobody's grounds are none: then all rows are refused."""
-    grounds = window.visible.grounds_of(window.e.who)
+    grounds, asked = window.visible.grounds_of(window.e.who), narrowed_to(window)
     for i, ground in enumerate(grounds):
         for part in _parts(window.keyset):
-            yield _Branch(window, ground, grounds[:i], part)
+            yield from _ways(_Branch(window, ground, grounds[:i], part), asked)
+
+
+def _ways(branch: _Branch, asked: Listing | None) -> Iterator[_Branch]:
+    """How the rows of a ground are read: by few values where there are few, else in the order of
+    the list."""
+    window, ground = branch.window, branch.ground
+    if isinstance(ground, OfMyUnits) and window.e.who.few_units:
+        yield replace(branch, listing=own_units(window, ground), ordered=True)
+    elif isinstance(ground, OverMe):
+        yield replace(branch, listing=over_me(window, ground), ordered=True)
+    elif isinstance(ground, Mine):
+        yield replace(branch, ordered=True)
+    elif asked is None:
+        yield branch
+    else:
+        few = partial(asked.are_few, window.e)
+        yield replace(branch, listing=asked, gate=few, ordered=True)
+        yield replace(branch, gate=lambda: not_(few()), ordered=True)
 
 
 def _parts(keyset: Keyset) -> Iterator[_Part]:

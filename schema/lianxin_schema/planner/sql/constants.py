@@ -60,8 +60,11 @@ def _member(value: Any, asked: Asked, language: str) -> Any:
 def switch(
     code: ColumnElement[Any], known: Mapping[str, str], unknown: ColumnElement[str] | None = None
 ) -> ColumnElement[str]:
-    """The JSON text that belongs to a code; missing where there is no code."""
-    branches = [(code == constant(key), constant(text)) for key, text in known.items()]
-    if unknown is not None:
-        branches.append((code.isnot(None), unknown))
-    return case(*branches) if branches else MISSING
+    """The JSON text that belongs to a code; missing where there is no code.
+
+    The code is compared as `CASE code WHEN …`, so that finding it costs once, however many there
+    are to compare with: it may be a look-up of its own.
+    """
+    other = MISSING if unknown is None else case((code.isnot(None), unknown))
+    texts = {constant(key): constant(text) for key, text in known.items()}
+    return case(texts, value=code, else_=other) if texts else other

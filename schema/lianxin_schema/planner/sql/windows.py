@@ -1,6 +1,6 @@
 """Which rows a list shows: those of a declaration, filtered, in order, from a cursor on, so many."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from lianxin.database import Among
 from lianxin_schema.fields.catalogue import ObjectType
-from lianxin_schema.fields.declared import Many, Page, Rows
+from lianxin_schema.fields.declared import Condition, Many, OneOf, Page, Rows
 from lianxin_schema.fields.visibility import Columns, Visible
 from lianxin_schema.planner.given import Given
 from lianxin_schema.planner.pages import orders_of, paging_of
@@ -25,7 +25,19 @@ MANY = 1_000
 COUNTED = 10_000
 """Up to so many rows are counted exactly."""
 
-Condition = Callable[[Columns], ColumnElement[bool]]
+
+@dataclass(frozen=True, eq=False)
+class Narrowing:
+    """What one argument demands of a row."""
+
+    demand: Condition
+    given: Given
+
+    def condition(self, c: Columns) -> ColumnElement[bool]:
+        return self.demand(c, self.given)
+
+    def each(self, c: Columns) -> ColumnElement[bool]:
+        return (self.demand.each if isinstance(self.demand, OneOf) else self.demand)(c, self.given)
 
 
 @dataclass(frozen=True)
@@ -37,7 +49,7 @@ class Window:
     type: ObjectType
     rows: Rows
     parent: ColumnElement[Any] | None
-    narrowed: tuple[Condition, ...]
+    narrowed: tuple["Narrowing", ...]
     keyset: Keyset
     size: int
     backwards: bool = False
@@ -53,10 +65,16 @@ class Window:
         """Only here may there be many more rows than are shown."""
         return self.rows.key is None
 
-    def belongs(self, c: Columns) -> ColumnElement[bool]:
-        """Whether a row is one of the list's, visible or not."""
+    def belongs(
+        self, c: Columns, ordered: bool = False, but: "Narrowing | None" = None
+    ) -> ColumnElement[bool]:
+        """Whether a row is one of the list's, visible or not; `but` is known to hold.
+
+        Where rows come `ordered`, filters are asked of each of them.
+        """
         conditions: list[ColumnElement[bool]] = [true()]
-        conditions += [narrow(c) for narrow in self.narrowed]
+        asked = (n for n in self.narrowed if n is not but)
+        conditions += [n.each(c) if ordered else n.condition(c) for n in asked]
         if self.rows.where is not None:
             conditions.append(self.rows.where(c))
         if self.rows.key is not None and self.parent is not None:
@@ -143,14 +161,13 @@ def number(n: int) -> ColumnElement[int]:
     return literal_column(str(n))
 
 
-def _narrowed(e: Emission, declared: Page, given: Mapping[str, Any]) -> tuple[Condition, ...]:
+def _narrowed(e: Emission, declared: Page, given: Mapping[str, Any]) -> tuple[Narrowing, ...]:
     """What the arguments demand of a row; one that is null demands nothing."""
-    filters = [(declared.filters[k], value) for k, value in (given.get("filter") or {}).items()]
+    asked = given.get("filter") or {}
+    filters = [(demand, asked[k]) for k, demand in declared.filters.items() if k in asked]
     filters += [
         (a.condition, given.get(to_camel_case(name))) for name, a in declared.arguments.items()
     ]
     return tuple(
-        lambda c, demand=demand, value=value: demand(c, Given(value, e.binder))
-        for demand, value in filters
-        if value is not None
+        Narrowing(demand, Given(value, e.binder)) for demand, value in filters if value is not None
     )
