@@ -7,6 +7,7 @@ from sqlmodel import col
 
 from lianxin.platform.counters import SNAPSHOT
 from lianxin.surveys import derive_from_standings
+from lianxin.sweep.standings import PATIENCE_SECONDS
 from lianxin.sweep.turn import Turn
 from lianxin.tables import Counter
 
@@ -19,6 +20,7 @@ async def derive_consequences(turn: Turn) -> int:
     if not (turn.is_new(NAME) or turn.is_time(f"{NAME}.again", EVERY)):
         return 0
     async with turn.locality.database.writing() as tx:
+        await tx.be_patient(PATIENCE_SECONDS)
         await tx.first(_TURN)
         made = await derive_from_standings(tx, turn.context)
     turn.done_with(NAME)

@@ -15,7 +15,9 @@ class Addresses:
 
     def __init__(self, trusted: tuple[Network, ...]) -> None:
         self._trusted = trusted
+        # Whoever asks asks again: to read addresses takes longer than all else here.
         self._is_trusted = lru_cache(_REMEMBERED)(self._belongs)
+        self._resolved = lru_cache(_REMEMBERED)(self._resolve)
 
     def of(self, scope: Mapping[str, Any], headers: Mapping[bytes, bytes]) -> str | None:
         """None where there is no peer with an address, as behind a Unix socket.
@@ -30,7 +32,10 @@ class Addresses:
         forwarded = headers.get(b"x-forwarded-for")
         if forwarded is None or not self._is_trusted(address):
             return address
-        for hop in reversed(forwarded[-_LONGEST:].decode("latin-1").split(",")):
+        return self._resolved(address, forwarded[-_LONGEST:])
+
+    def _resolve(self, address: str, forwarded: bytes) -> str:
+        for hop in reversed(forwarded.decode("latin-1").split(",")):
             if not _is_address(hop.strip()):
                 break
             address = hop.strip()
