@@ -31,6 +31,10 @@ test: $(VENV)/.dev node-packages ## Run the tests; what lacks Node, Chromium or 
 bench: $(VENV)/.dev tests/bench/node_modules/.installed ## Measure beside other servers: tests/bench/README.md (needs npm, PostgreSQL, wrk)
 	@PYTHONPATH=tests $(BIN)/python -m bench $(ARGS)
 
+.PHONY: mutate
+mutate: $(VENV)/.dev ## Leave out one rule at a time: do its clause's tests notice? (ARGS="--only ZC-C4")
+	@PYTHONPATH=tests $(BIN)/python -m mutating $(ARGS)
+
 .PHONY: check
 check: style types imports ## Check style, types and the direction of imports
 

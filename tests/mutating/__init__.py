@@ -1,0 +1,1 @@
+"""Whether each clause's own tests notice that one of its rules is missing."""
