@@ -34,7 +34,7 @@ def _tried(mutant: Mutant) -> tuple[Mutant, Verdict]:
 
 def verdict_on(mutant: Mutant) -> Verdict:
     """What the clause's own tests say of the plugin as it is in this process."""
-    options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header"]
+    options = ["-x", "-q", "-p", "no:cacheprovider", "--no-header"]
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         code = pytest.main([*options, str(mutant.folder), "-k", mutant.tests])
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
