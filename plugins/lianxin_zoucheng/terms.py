@@ -51,6 +51,9 @@ LIVELIHOOD_AGENT = Term("livelihood_agent", Text("民生代办员", "Livelihood 
 
 VILLAGE_POSTS = (FIRST_SECRETARY, TEAM_MEMBER, LIAISON_POLICE, LIVELIHOOD_AGENT)
 
+STATIONED = (FIRST_SECRETARY, TEAM_MEMBER)
+"""驻村干部: whom the source has interview households and take part in decisions."""
+
 SECONDMENT_OFFICE = Term("secondment_office", Text("下派工作办公室", "Seconded-work office"))
 
 VILLAGE_WORK = Term("village_work", Text("驻村工作", "Work in the village"))

@@ -235,9 +235,13 @@ def _grouped(
 
 
 def _met(
-    of: Words, roles: Words, at: Place | None, where: ColumnElement[bool] | None
+    of: Words,
+    roles: Words,
+    at: Place | None,
+    where: ColumnElement[bool] | None,
+    by: Words = (),
 ) -> Encounters:
-    return Encounters(of, roles, at, (), where)
+    return Encounters(of, roles, at, by, where)
 
 
 def times(
@@ -245,11 +249,13 @@ def times(
     *,
     roles: Words = (),
     at: Place | None = None,
+    by: Words = (),
     where: ColumnElement[bool] | None = None,
     called: Text | None = None,
 ) -> Times:
-    """How many meetings of these kinds; `where`: SQL over `Meeting`."""
-    return Times(what=_met(of, roles, at, where), called=called)
+    """How many meetings of these kinds, a holder of one of the posts `by` being there;
+    `where`: SQL over `Meeting`."""
+    return Times(what=_met(of, roles, at, where, by), called=called)
 
 
 def days(
@@ -257,11 +263,12 @@ def days(
     *,
     roles: Words = (),
     at: Place | None = None,
+    by: Words = (),
     where: ColumnElement[bool] | None = None,
     called: Text | None = None,
 ) -> Days:
     """On how many days there was such a meeting; meetings that overlap count once."""
-    return Days(what=_met(of, roles, at, where), called=called)
+    return Days(what=_met(of, roles, at, where, by), called=called)
 
 
 def hours(
@@ -269,11 +276,12 @@ def hours(
     *,
     roles: Words = (),
     at: Place | None = None,
+    by: Words = (),
     where: ColumnElement[bool] | None = None,
     called: Text | None = None,
 ) -> Hours:
     """For how many hours; what has no end counts nothing."""
-    return Hours(what=_met(of, roles, at, where), called=called)
+    return Hours(what=_met(of, roles, at, where, by), called=called)
 
 
 def stays(

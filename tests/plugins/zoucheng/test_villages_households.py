@@ -52,6 +52,22 @@ async def test_zc_a6_every_household_is_interviewed_in_the_year(
     assert standing["state"] == "MET"
 
 
+async def test_zc_a6_only_what_village_cadres_do_counts(
+    locality: Locality, village: Village
+) -> None:
+    home = await make_household(locality, village.unit, marks=["problem"])
+    await village.seat("agent", "handler", "livelihood_agent")
+    await village.seat("visitor", "clerk")
+    for who in ("agent", "visitor"):
+        await village.record(who, "interview", "2026-03-02", households=[home.code])
+    for rule in ("households_interviewed", "marked_households"):
+        (standing,) = await stands(locality, f"zoucheng.villages.{rule}")
+        assert standing["actual"] == 0
+    await village.record("secretary", "interview", "2026-09-02", households=[home.code])
+    (standing,) = await stands(locality, "zoucheng.villages.households_interviewed")
+    assert standing["state"] == "MET"
+
+
 async def test_zc_a6_households_in_need_are_visited_again(
     locality: Locality, village: Village
 ) -> None:

@@ -56,9 +56,11 @@ class Encounters:
 
     @property
     def facts(self) -> frozenset[str]:
-        """`meeting:visit`, or `meeting` where a figure decides the kinds."""
+        """`meeting:visit`, or `meeting` where a figure decides the kinds; who held a post `by`
+        which it counts may be told later."""
         fixed = fixed_codes(self.kinds)
-        return frozenset({"meeting"} if fixed is None else {f"meeting:{kind}" for kind in fixed})
+        met = {"meeting"} if fixed is None else {f"meeting:{kind}" for kind in fixed}
+        return frozenset(met | {"appointment"} if self.by else met)
 
 
 def in_period(day: ColumnElement[Any] = MEETING.c.day) -> ColumnElement[bool]:

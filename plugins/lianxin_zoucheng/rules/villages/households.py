@@ -16,7 +16,7 @@ from lianxin.rules import (
 from lianxin_zoucheng.rules.villages.officers import VILLAGE_KINDS
 from lianxin_zoucheng.settings import VillageSettings
 from lianxin_zoucheng.sources import VILLAGES
-from lianxin_zoucheng.terms import HOUSEHOLD_LINK, INTERVIEW
+from lianxin_zoucheng.terms import HOUSEHOLD_LINK, INTERVIEW, STATIONED
 
 F = figures(VillageSettings)
 
@@ -24,9 +24,9 @@ EVERY_HOUSEHOLD_IS_INTERVIEWED = Coverage(
     key="households_interviewed",
     clause="ZC-A6",
     source=VILLAGES,
-    title=Text("驻村干部入户访谈率 100%", "Every household is interviewed"),
+    title=Text("驻村干部入户访谈率 100%", "Village cadres interview every household"),
     every=households(),
-    has=(encounter(INTERVIEW),),
+    has=(encounter(INTERVIEW, by=STATIONED),),
     counted_by=VILLAGE_KINDS,
     target=F.interview_target,
 )
@@ -37,7 +37,7 @@ MARKED_HOUSEHOLDS_ARE_VISITED_AGAIN = Duty(
     source=VILLAGES,
     title=Text("问题户、困难户重点访、重复访", "Problem households and those in need: again"),
     every=households(mark=("in_need", "problem")),
-    count=times(of=INTERVIEW),
+    count=times(of=INTERVIEW, by=STATIONED),
     at_least=F.marked_household_visits,
     per="year",
 )
