@@ -17,7 +17,9 @@ from lianxin.importing import IMPORTABLE, import_file
 from lianxin.localities import Locality
 from lianxin.tables import (
     Appointment,
+    AuditEntry,
     Case,
+    CaseEntry,
     Household,
     HouseholdMark,
     ImportedRow,
@@ -96,6 +98,42 @@ async def test_wrong_rows_come_back_in_a_file_that_can_be_mended(
     mended = text.replace("NOWHERE", "V1").replace("2026-3,,", "2026-3,有标题,")
     assert told(await take_in("cases", *mended.splitlines())) == (2, 0, 0)
     assert await count(locality, Case) == 4
+
+
+async def test_cases_keep_the_time_at_which_they_came_in(
+    locality: Locality, take_in: Any, context: Any
+) -> None:
+    rows = ("2026-1,漏水,电话,2026-09-01 08:30,", "2026-2,占道,电话,2026-09-01 08:30,是")
+    await take_in("cases", "编号,标题,渠道,反映时间,匿名", *rows)
+    when = select(col(Case.submitted_at), col(CaseEntry.at)).join(
+        CaseEntry, col(CaseEntry.case_id) == col(Case.id)
+    )
+    found = await locality.database.all(when.order_by(col(Case.submitted_at)))
+    said = [
+        [moment.astimezone(locality.zone).strftime("%m-%d %H:%M") for moment in row]
+        for row in found
+    ]
+    assert said == [["09-01 00:00"] * 2, ["09-01 08:30"] * 2]
+    entry = await locality.database.first(
+        select(AuditEntry).where(col(AuditEntry.actor).is_not(None))
+    )
+    assert entry is not None
+    assert (entry.action, entry.reason, entry.at) == (
+        "submit_case",
+        "imported",
+        locality.clock.now(),
+    )
+
+
+async def test_cases_of_the_future_come_back(take_in: Any, reasons: Any) -> None:
+    rows = ("漏水,电话,2026-09-24 09:01", "漏水,电话,0206-09-24 09:01", "漏水,电话,2026-02-30")
+    imported = await take_in("cases", "标题,渠道,反映时间", *rows)
+    assert told(imported) == (0, 0, 3)
+    assert [text for _, text in sorted(reasons(imported))] == [
+        "反映时间不能晚于现在",
+        "反映时间过早,请检查年份",
+        "应为日期和时间，如 2026-03-01 09:30",
+    ]
 
 
 async def test_who_is_named_in_an_anonymous_row_is_not_kept(

@@ -1,8 +1,10 @@
 """The first line of a case: the row itself, whom it concerns, its first terms, its receipt."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from lianxin.clock import day_of
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.cases.concerning import Concerns
 from lianxin.commands.cases.judge import Judge
@@ -27,15 +29,21 @@ def begin(
         step=case.step,
         actor_id=attempt.viewer.person_id,
         unit_id=case.unit_id,
-        at=attempt.now,
+        at=case.submitted_at,
     )
     happened = Happened(SUBMIT, case.step, closes=judge.workflow.first.terminal)
     rules = deadlines_of(attempt.locality.composition, case.workflow)
-    terms = follow([], happened, rules, attempt.locality, attempt.now, case.id)
+    terms = follow([], happened, rules, attempt.locality, case.submitted_at, case.id)
     case.due_at = due_of(terms)
     attempt.work.add(case, entry, *concerns.rows(case.id), *terms)
     if judge.workflow.facts is not None:
         attempt.work.add(judge.workflow.facts(case_id=case.id, **facts))
     attempt.tell("case_changed", "Case", case.id, entry=entry.id)
-    attempt.touch("case", ("Case", case.id))
+    attempt.touch("case", ("Case", case.id), on=_earlier(attempt, case))
     return {"case": case.id, "entry": entry.id, "receipt": receipt}
+
+
+def _earlier(attempt: Attempt, case: Case) -> list[date]:
+    """The day of a case that came in before it was written down."""
+    day = day_of(case.submitted_at, attempt.locality.zone)
+    return [] if day == attempt.context.today else [day]

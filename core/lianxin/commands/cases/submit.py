@@ -18,9 +18,10 @@ from lianxin.commands.cases.reporter import (
     refusals_of_reporter,
     reporter_of,
 )
+from lianxin.commands.cases.times import refusals_of_time, submission
 from lianxin.commands.command import Command
 from lianxin.commands.contact import Contact
-from lianxin.commands.values import Code, Line, PersonKey, Prose
+from lianxin.commands.values import Code, Line, Moment, PersonKey, Prose
 from lianxin.errors import Problem, invalid, not_found
 from lianxin.ids import new_code
 from lianxin.language import Text
@@ -54,7 +55,9 @@ class Submitted:
 class SubmitCase(Command):
     """An anonymous case has no reporter: whoever is named as such is not kept.
 
-    `facts` are first values for the workflow's own table, for those who write in Python.
+    `facts` are first values for the workflow's own table, and `submitted_at` is when a case came
+    in that is only written down now (an imported call log), for those who write in Python: its
+    terms run from then, and the audit tells who brought it in, and when.
     """
 
     does: ClassVar[str] = "submit_case"
@@ -70,6 +73,7 @@ class SubmitCase(Command):
     concerning_people: Annotated[list[PersonKey], Field(max_length=100)] | None = None
     concerning_units: Annotated[list[Code], Field(max_length=100)] | None = None
     external_id: Line | None = None
+    submitted_at: Moment | None = None
     facts: Mapping[str, Any] = {}
 
     def is_anonymous(self) -> bool:
@@ -96,7 +100,7 @@ class SubmitCase(Command):
     async def refusals(self, attempt: Attempt, loaded: Submitted) -> list[Problem]:
         if loaded.intake.existing is not None:
             return []
-        problems = [*loaded.problems]
+        problems = [*loaded.problems, *refusals_of_time(loaded.case.submitted_at, attempt.now)]
         problems += refusals_of_reporter(self._reporter, loaded.intake, attempt.viewer)
         problems += refusals_of_concerns(self, loaded.intake, loaded.concerns)
         if loaded.judge is not None and (statement := loaded.judge.new()) is not None:
@@ -115,6 +119,9 @@ class SubmitCase(Command):
         case.reporter_id, case.contactable = reporter.person_id, reporter.contactable
         attempt.on("Case", case.id)
         attempt.about = {"channel": self.channel, "title": self.title, "body": self.body}
+        if self.submitted_at is not None:
+            attempt.reason = "imported"
+            attempt.about["submittedAt"] = case.submitted_at.isoformat()
         return begin(attempt, case, loaded.judge, loaded.concerns, self.facts)
 
     @property
@@ -151,7 +158,7 @@ class SubmitCase(Command):
             responsible_id=attempt.viewer.person_id if is_staff(attempt.viewer) else None,
             anonymous=self.anonymous,
             restricted=bool(self.concerning_people or self.concerning_units),
-            submitted_at=attempt.now,
+            submitted_at=submission(attempt, self.submitted_at, self.anonymous),
             external_id=external_id,
         )
         return case, judge_of(composition, entry.key) if entry else None, problems
