@@ -1,11 +1,13 @@
 """How far a term may be lengthened."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
+from lianxin.calendar.counting import LONGEST
 from lianxin.deadlines.events import Happened
 from lianxin.deadlines.following import is_open
 from lianxin.deadlines.rules import DeadlineInForce
-from lianxin.errors import Problem
+from lianxin.errors import Problem, invalid
 from lianxin.language import Text
 from lianxin.localities import Locality
 from lianxin.tables import Deadline
@@ -15,6 +17,31 @@ _TOO_FAR = Text(
     "最多可延长 {most} 天,已延长 {had} 天", "At most {most} days may be added; {had} have been"
 )
 _NOT_FORWARD = Text("延长天数应大于 0", "The days to be added must be more than 0")
+_PAST = Text("期限不能早于今天", "The last day cannot be before today")
+_FAR = Text("期限过远,请检查日期", "That is too far away; check the date")
+
+
+def refusals_of_days(
+    days: Sequence[tuple[date | None, tuple[str, ...]]], today: date
+) -> Iterator[Problem]:
+    """Days by which something is asked to be done, each with its path: no term ends before it
+    begins, or beyond what can be counted."""
+    for day, path in days:
+        if day is not None and day < today:
+            yield invalid("DAY_IS_PAST", _PAST, *path)
+        elif day is not None and (day - today).days > LONGEST:
+            yield invalid("DAY_IS_TOO_FAR", _FAR, *path)
+
+
+def days_named(
+    happened: Happened, rules: Sequence[DeadlineInForce]
+) -> list[tuple[date | None, tuple[str, ...]]]:
+    """The last days that an action's fields name for terms."""
+    return [
+        (happened.fields.get(rule.rule.until), ("fields", rule.rule.until))
+        for rule in rules
+        if rule.rule.until is not None and happened.is_(rule.rule.starts)
+    ]
 
 
 def refusals_of_extension(

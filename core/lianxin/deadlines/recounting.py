@@ -25,7 +25,8 @@ def recounted(
 def _again(term: Deadline, rule: DeadlineInForce | None, locality: Locality) -> Deadline:
     again = Deadline(**row_values(term))
     settings = locality.figures.settings
-    if rule is not None and not rule.figure("keeps_figures", settings):
+    given = rule is not None and (rule.rule.of_tasks or rule.rule.until)
+    if rule is not None and not given and not rule.figure("keeps_figures", settings):
         again.days = rule.figure("days", settings)
         again.unit_of_count = rule.figure("count", settings)
         again.from_same_day = rule.figure("from_same_day", settings)

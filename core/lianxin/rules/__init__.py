@@ -26,7 +26,7 @@ from lianxin.rules.consequence import (
 )
 from lianxin.rules.counts import days, different, hours, records, stays, times
 from lianxin.rules.coverage import Coverage
-from lianxin.rules.deadline import Deadline, Done, Entered, done, entered
+from lianxin.rules.deadline import Deadline, Done, Entered, done, entered, finished, handed_out
 from lianxin.rules.duty import Duty
 from lianxin.rules.guard import Guard, given, viewer
 from lianxin.rules.indicator import Indicator
@@ -163,7 +163,9 @@ __all__ = [
     "entered",
     "figure_of",
     "figures",
+    "finished",
     "given",
+    "handed_out",
     "holders",
     "holders_vote",
     "hours",

@@ -20,6 +20,16 @@ class Done:
     actions: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class HandedOut:
+    """The moment at which a task of a case is handed out that says by when: a term for each."""
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The moment at which that task is done."""
+
+
 def entered(*steps: str) -> Entered:
     return Entered(steps)
 
@@ -28,7 +38,15 @@ def done(*actions: str) -> Done:
     return Done(actions)
 
 
-Event = Entered | Done
+def handed_out() -> HandedOut:
+    return HandedOut()
+
+
+def finished() -> Finished:
+    return Finished()
+
+
+Event = Entered | Done | HandedOut | Finished
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +57,9 @@ class Deadline(Rule):
     `extends` are actions whose field `days` lengthens the term up to `extend_at_most`. When the
     term has run out the sweep does `then` to the case, by itself. `keeps_figures`: a running term
     keeps the figures it began with.
+
+    `until` is a field of the action that starts it: where it names a day, that is the last one.
+    Of tasks (`starts=handed_out(), ends=finished()`) each has a term of its own, until its due day.
     """
 
     kind: ClassVar[Kind] = Kind.DEADLINE
@@ -46,7 +67,8 @@ class Deadline(Rule):
     workflow: str
     starts: Event
     ends: Event
-    days: int | Figure
+    days: int | Figure | None = None
+    until: str | None = None
     count: Literal["calendar", "working"] | Figure = "calendar"
     from_same_day: bool | Figure = False
     pauses: Event | None = None
@@ -55,3 +77,11 @@ class Deadline(Rule):
     extend_at_most: int | Figure = 0
     then: str | None = None
     keeps_figures: bool | Figure = True
+
+    def __post_init__(self) -> None:
+        if (self.days is None) != self.of_tasks:
+            raise TypeError(f"{self.key}: days are needed, unless tasks say by when")
+
+    @property
+    def of_tasks(self) -> bool:
+        return isinstance(self.starts, HandedOut)

@@ -139,7 +139,7 @@ class Deadline(SQLModel, table=True):
     """A running or ended term of a case, with the figures it was counted by.
 
     `pauses` is a list of `[from, to]` dates, the last `to` null while paused; `due_at` is null
-    then.
+    then. `task_id`: it is that task's, not the case's as a whole.
     """
 
     __tablename__ = "core_deadline"
@@ -150,6 +150,7 @@ class Deadline(SQLModel, table=True):
 
     id: int = primary_key()
     case_id: int = reference("core_case", index=False)
+    task_id: int | None = reference("core_task", optional=True)
     rule_key: str = Field(index=True)
     round: int = 1
     started_at: datetime = instant()

@@ -5,7 +5,7 @@ from datetime import date as day
 from datetime import datetime
 from enum import Enum
 from types import SimpleNamespace
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 from sqlalchemy import ColumnElement, String, and_, bindparam, func, literal
@@ -45,6 +45,9 @@ from lianxin_schema.types.people import Person, Unit, UnitConnection
 from lianxin_schema.types.people_filters import units_under
 from lianxin_schema.types.rules import Rule, rules_by_key
 from lianxin_schema.types.visibility import everything, of_visible_case, visible_case
+
+if TYPE_CHECKING:
+    from lianxin_schema.types.records import Task
 
 HERE = "lianxin_schema.types.cases"
 CasePhase = strawberry.enum(Phase, name="CasePhase")
@@ -202,6 +205,12 @@ class Deadline:
     due_at: datetime = column(lambda c: func.coalesce(c.due_at, c.started_at))
     state: DeadlineState = column()
     provisional: bool = column()
+    escalated_at: datetime | None = column(
+        description="逾期后自动升级的时间 / When what follows from missing it happened by itself."
+    )
+    task: Annotated["Task", strawberry.lazy("lianxin_schema.types.records")] | None = link(
+        "task_id", description="任务的期限 / Of a task's term: the task."
+    )
     trace: list[DeadlineDay] = computed(lambda context, rows: traces(context, rows), *TERM)
 
 

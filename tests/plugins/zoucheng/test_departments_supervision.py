@@ -153,6 +153,8 @@ async def test_zc_b7_a_listed_matter_stays_until_it_is_struck_off(
     assert (found["closedAt"], found["supervisor"]) == (None, {"name": "supervisor"})
     running = [d for d in found["deadlines"] if d["state"] == "RUNNING"]
     assert [d["rule"]["code"] for d in running] == ["ZC-B7"]
+    met = [d["dueAt"] for d in found["deadlines"] if d["state"] == "MET"]
+    assert met == [f"{until}T15:59:59+00:00"], "the day that was named is the last one"
     assert found["zoucheng"] == {"rectifyBy": until, "rectification": "已清淤三公里"}
     clock.advance(timedelta(days=3))
     await at.step("handler", "rectify", rectification="已全部清淤")

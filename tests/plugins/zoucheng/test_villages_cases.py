@@ -6,7 +6,7 @@ import pytest
 
 from factories import make_unit
 from factories.asking import data
-from factories.villages import SUBMIT, Village, clause_or_code, make_town
+from factories.villages import SUBMIT, Village, clause_or_code, make_town, sweep_all
 from lianxin.clock import FixedClock
 from lianxin.localities import Locality
 
@@ -15,6 +15,10 @@ pytestmark = pytest.mark.modules("zoucheng.villages")
 
 FINISH = """mutation ($id: ID!) { finishTask(input: {task: $id, note: "已出水"}) {
     task { doneAt note } errors { code message } } }"""
+
+TERMS = """query ($code: String!) { case(code: $code) { dueAt
+    deadlines { state dueAt escalatedAt rule { code } task { title } trace { date counted } }
+    timeline(last: 1) { edges { node { action { code } actor { name } } } } } }"""
 
 
 @pytest.fixture
@@ -83,6 +87,64 @@ async def test_zc_a9_what_cannot_be_settled_on_the_spot_goes_to_a_joint_session(
     finished = await data(locality, FINISH, viewer=village.viewers["clerk"], id=task["id"])
     assert finished["finishTask"]["task"]["doneAt"] is not None
     assert await village.step("clerk", "settle", "新井出水") == "settled"
+
+
+async def test_zc_a9_an_overdue_task_escalates_by_itself(
+    locality: Locality, village: Village, clock: FixedClock
+) -> None:
+    await make_unit(locality, "水务局", kind="department", code="SWJ")
+    await village.submit("secretary", title="机井报废", channel="village_problem")
+    await village.step("secretary", "judge", way="joint_session")
+    late, early = (
+        {"title": t, "unit": "SWJ", "dueOn": d}
+        for t, d in (("打井", "2026-10-31"), ("抽水", "2026-09-27"))
+    )
+    people = [village.id_of("leader")]
+    past = [{**early, "dueOn": "2026-09-23"}]
+    assert (
+        await village.refusal("leader", "hold_joint_session", "商定", people=people, tasks=past)
+        == "DAY_IS_PAST"
+    )
+    await village.step("leader", "hold_joint_session", "商定", people=people, tasks=[late, early])
+    clock.advance(timedelta(days=4))
+    await sweep_all(locality)
+    await sweep_all(locality)
+    found = await data(locality, TERMS, viewer=village.viewers["leader"], code=village.code)
+    first, second = sorted(found["case"]["deadlines"], key=lambda term: term["dueAt"])
+    assert (first["state"], first["task"]["title"], first["rule"]["code"]) == (
+        "MISSED",
+        "抽水",
+        "ZC-A9",
+    )
+    assert first["escalatedAt"] == "2026-09-28T01:00:00+00:00"
+    assert [day["date"] for day in first["trace"] if day["counted"]] == [
+        "2026-09-25",
+        "2026-09-26",
+        "2026-09-27",
+    ]
+    assert second["state"] == "RUNNING"
+    last = found["case"]["timeline"]["edges"][-1]["node"]
+    assert (last["action"]["code"], last["actor"]) == ("escalate", None)
+
+
+async def test_zc_a9_a_task_done_in_time_does_not_escalate(
+    locality: Locality, village: Village, clock: FixedClock
+) -> None:
+    await make_unit(locality, "水务局", kind="department", code="SWJ")
+    await village.submit("secretary", title="机井报废", channel="village_problem")
+    await village.step("secretary", "judge", way="joint_session")
+    tasks = [{"title": "抽水", "unit": "SWJ", "dueOn": "2026-09-27"}]
+    await village.step(
+        "leader", "hold_joint_session", "商定", people=[village.id_of("leader")], tasks=tasks
+    )
+    found = await data(locality, "{ tasks { edges { node { id } } } }")
+    task = found["tasks"]["edges"][0]["node"]["id"]
+    await data(locality, FINISH, viewer=village.viewers["clerk"], id=task)
+    clock.advance(timedelta(days=9))
+    await sweep_all(locality)
+    found = await data(locality, TERMS, viewer=village.viewers["leader"], code=village.code)
+    assert [term["state"] for term in found["case"]["deadlines"]] == ["MET"]
+    assert found["case"]["dueAt"] is None
 
 
 async def test_zc_a9_what_can_be_settled_is_settled_on_the_spot(village: Village) -> None:

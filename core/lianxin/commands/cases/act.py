@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
@@ -16,7 +17,7 @@ from lianxin.commands.cases.refusals import refusals_of
 from lianxin.commands.command import Command
 from lianxin.commands.inputs import parse
 from lianxin.commands.values import Code, Prose, by_name
-from lianxin.deadlines import deadlines_of, refusals_of_extension
+from lianxin.deadlines import days_named, deadlines_of, refusals_of_days, refusals_of_extension
 from lianxin.errors import Problem, Refused, conflict, invalid
 from lianxin.language import Text
 from lianxin.rules.workflow import Action
@@ -84,12 +85,11 @@ class ActOnCase(Command):
             problems.append(invalid("NOTE_REQUIRED", _NO_NOTE, "note"))
         problems += refusals_of(judge, action, row.step, acted.said, given=True)
         problems += refusals_of_telling(action, acted.values, loaded.case.found)
-        problems += refusals_of_extension(
-            terms_of(acted.said),
-            acted.happened(judge.workflow),
-            deadlines_of(locality.composition, row.workflow),
-            locality,
-        )
+        happened = acted.happened(judge.workflow)
+        rules = deadlines_of(locality.composition, row.workflow)
+        problems += refusals_of_extension(terms_of(acted.said), happened, rules, locality)
+        days = [*days_named(happened, rules), *_days_of_tasks(acted)]
+        problems += refusals_of_days(days, attempt.context.today)
         return problems
 
     def apply(self, attempt: Attempt, loaded: Deciding) -> dict[str, Any]:
@@ -115,6 +115,15 @@ class ActOnCase(Command):
         if self.note or _takes(action) or not isinstance(among, str):
             return self.note or None
         return among.strip() or None
+
+
+def _days_of_tasks(acted: Acted) -> list[tuple[date | None, tuple[str, ...]]]:
+    return [
+        (task.due_on, ("fields", field.name, str(n)))
+        for field in acted.action.inputs
+        if field.kind == "tasks"
+        for n, task in enumerate(acted.values.get(field.name, ()))
+    ]
 
 
 def _takes(action: Action) -> bool:

@@ -1,7 +1,7 @@
 """Doing an action to a case: step, stamps, columns set, terms, tasks, and the timeline's line."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -50,9 +50,9 @@ class Acted:
 
 def do(attempt: Attempt, case: Row, judge: Judge, acted: Acted) -> int:
     """Collect all that follows from an action; the key of the timeline's entry."""
-    terms = followed(
-        attempt, case.id, case.workflow, terms_of(acted.said), acted.happened(judge.workflow)
-    )
+    tasks = _handed_out(attempt, case.id, acted)
+    happened = replace(acted.happened(judge.workflow), tasks=tasks)
+    terms = followed(attempt, case.id, case.workflow, terms_of(acted.said), happened)
     changes = _moved(attempt, case, judge.workflow, acted.action)
     changes |= _set(judge.workflow, acted, "case")
     changes |= {f"{who}_id": attempt.viewer.person_id for who in acted.action.actor_becomes}
@@ -60,7 +60,6 @@ def do(attempt: Attempt, case: Row, judge: Judge, acted: Acted) -> int:
     attempt.work.change(Case, case.id, version=case.version + 1, **changes)
     _set_facts(attempt, case, judge.workflow, acted)
     _involve(attempt, case.id, acted)
-    _hand_out(attempt, case.id, acted)
     attempt.touch("case", ("Case", case.id))
     step = changes.get("step", case.step)
     unit_id = changes.get("unit_id", case.unit_id)
@@ -188,7 +187,9 @@ def _involve(attempt: Attempt, case_id: int, acted: Acted) -> None:
             attempt.work.add(*(CaseUnit(case_id=case_id, unit_id=u) for u in sorted(named - known)))
 
 
-def _hand_out(attempt: Attempt, case_id: int, acted: Acted) -> None:
+def _handed_out(attempt: Attempt, case_id: int, acted: Acted) -> list[Task]:
     lists = [f.name for f in acted.action.inputs if f.kind == "tasks"]
     planned = [task for name in lists for task in acted.values.get(name, ())]
-    attempt.work.add(*(Task(case_id=case_id, **vars(task)) for task in planned))
+    tasks = [Task(case_id=case_id, **vars(task)) for task in planned]
+    attempt.work.add(*tasks)
+    return tasks

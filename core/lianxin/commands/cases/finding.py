@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from lianxin.commands.attempt import Attempt
-from lianxin.commands.cases.judge import CASE
+from lianxin.commands.cases.judge import CASE, of_case
 from lianxin.commands.cases.sight import SIGHT, sees
 from lianxin.commands.inputs.mentioned import Found, mentioned
 from lianxin.commands.lookups import Lookup, asked
@@ -23,6 +23,7 @@ _BY_CODE = (
     .where(col(Case.code) == bindparam("code"))
     .with_for_update(of=Case)
 )
+_WITH_TERMS = _BY_CODE.add_columns(of_case["terms"])
 _NO_CASE = Text("没有编号为 {code} 的诉求", "There is no case {code}")
 
 
@@ -40,11 +41,17 @@ class FoundCase:
 
 
 async def find_case(
-    attempt: Attempt, code: str, given: Mapping[str, Any], path: str = "code"
+    attempt: Attempt,
+    code: str,
+    given: Mapping[str, Any],
+    path: str = "code",
+    *,
+    with_terms: bool = False,
 ) -> FoundCase:
     """Raises Refused where there is no such case, or none that the viewer may know of."""
+    statement = _WITH_TERMS if with_terms else _BY_CODE
     row = await attempt.tx.first(
-        _BY_CODE, code=code, today=attempt.context.today, **asked(*mentioned(given))
+        statement, code=code, today=attempt.context.today, **asked(*mentioned(given))
     )
     if row is None:
         raise Refused([not_found(_NO_CASE.format(code=code), path)])

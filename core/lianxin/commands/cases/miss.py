@@ -10,6 +10,7 @@ from lianxin.commands.cases.permission import may_act
 from lianxin.commands.cases.refusals import refusals_of
 from lianxin.commands.cases.terms import IS_OVER, LockedTerm, find_term, locked
 from lianxin.commands.command import Command
+from lianxin.ids import global_id
 from lianxin.rules.deadline import Deadline as Declared
 from lianxin.rules.workflow import Action
 from lianxin.tables import Deadline, RefusalNote
@@ -49,7 +50,7 @@ class MissDeadline(Command):
         if refusals or not may_act(action.by, attempt.viewer, found.case):
             keys = dict.fromkeys(p.rule_key for p in refusals if p.rule_key)
             return Missed(found, judge, None, tuple(keys))
-        beside = {"deadline": found.term.rule_key}
+        beside = _told(found.term)
         return Missed(found, judge, Acted(action, {}, said, beside=beside))
 
     def apply(self, attempt: Attempt, loaded: Missed) -> dict[str, Any]:
@@ -69,9 +70,15 @@ class MissDeadline(Command):
             MISSED,
             step=case.step,
             unit_id=case.unit_id,
-            data={"deadline": term.rule_key},
+            data=_told(term),
         )
         return {"case": case.id, "entry": line}
+
+
+def _told(term: Deadline) -> dict[str, Any]:
+    """What the timeline says of it; a task's term names the task."""
+    task = {"task": global_id("Task", term.task_id)} if term.task_id else {}
+    return {"deadline": term.rule_key, **task}
 
 
 def _following(attempt: Attempt, judge: Judge | None, rule_key: str) -> Action | None:

@@ -15,8 +15,10 @@ from lianxin.commands.command import Command
 from lianxin.commands.inputs.mentioned import Found, mentioned
 from lianxin.commands.lookups import Lookup, asked
 from lianxin.commands.people.looking import NO_PERSON, NO_UNIT
+from lianxin.commands.tasks.following import follow_tasks
 from lianxin.commands.values import Code, Line, MotionKey, PersonKey, Prose, key_of
-from lianxin.database import Key
+from lianxin.database import Key, Row
+from lianxin.deadlines import Happened, refusals_of_days
 from lianxin.errors import Problem, invalid, not_found
 from lianxin.language import Text
 from lianxin.tables import Meeting, Motion, Task
@@ -41,7 +43,7 @@ _ENDS_FIRST = Text("完成日期不能早于开始日期", "A task is not due be
 
 @dataclass(frozen=True)
 class Adding:
-    case_id: int | None
+    case: Row | None
     found: Found
     problems: list[Problem]
 
@@ -77,8 +79,8 @@ class AddTask(Command):
                 problems.append(not_found(_NONE.format(what=name), name))
         if self.case is None:
             return Adding(None, _LOOKUP.found(row), problems)
-        case = await find_case(attempt, self.case, whom, "case")
-        return Adding(case.id, case.found, problems)
+        case = await find_case(attempt, self.case, whom, "case", with_terms=True)
+        return Adding(case.row, case.found, problems)
 
     async def refusals(self, attempt: Attempt, loaded: Adding) -> list[Problem]:
         problems = [*loaded.problems]
@@ -94,11 +96,12 @@ class AddTask(Command):
             problems.append(telling_person("person"))
         if self.starts_on and self.due_on and self.due_on < self.starts_on:
             problems.append(invalid("ENDS_FIRST", _ENDS_FIRST, "dueOn"))
+        problems += refusals_of_days([(self.due_on, ("dueOn",))], attempt.context.today)
         return problems
 
     def apply(self, attempt: Attempt, loaded: Adding) -> dict[str, Any]:
         task = Task(
-            case_id=loaded.case_id,
+            case_id=loaded.case.id if loaded.case else None,
             meeting_id=self.meeting,
             motion_id=self.motion,
             title=self.title,
@@ -111,5 +114,7 @@ class AddTask(Command):
         attempt.on("Task", task.id)
         attempt.about = {"title": self.title}
         attempt.work.add(task)
+        if loaded.case is not None:
+            follow_tasks(attempt, loaded.case, Happened(self.does, tasks=[task]))
         attempt.tell("task_changed", "Task", task.id)
         return {"task": task.id}

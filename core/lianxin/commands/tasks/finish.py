@@ -1,5 +1,6 @@
 """Beginning and finishing a task: by whoever it was given to, or who keeps the records."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
@@ -7,11 +8,14 @@ from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from lianxin.commands.attempt import Attempt
+from lianxin.commands.cases.judge import CASE, of_case
 from lianxin.commands.cases.sight import SIGHT, sees
 from lianxin.commands.command import Command
+from lianxin.commands.tasks.following import follow_tasks
 from lianxin.commands.values import Prose, key_of
 from lianxin.context import Viewer
 from lianxin.database import Key, Row
+from lianxin.deadlines import Happened
 from lianxin.errors import Problem, Refused, conflict, not_found, not_permitted
 from lianxin.language import Text
 from lianxin.tables import Case, Task
@@ -39,6 +43,11 @@ _TASK: Any = (
     .where(col(Task.id) == bindparam("id", type_=Key))
     .with_for_update(of=Task)
 )
+_CASE_OF_TASK: Any = (
+    select(*CASE, of_case["terms"])
+    .where(col(Case.id) == bindparam("id", type_=Key))
+    .with_for_update(of=Case)
+)
 _NONE = Text("没有这一任务", "There is no such task")
 _NOT_YOURS = Text(
     "只有责任人、责任单位或记录人员可以更新任务",
@@ -48,6 +57,14 @@ _DONE = Text("任务已完成", "The task is done already")
 _BEGUN = Text("任务已开始", "The task has begun already")
 
 
+@dataclass(frozen=True)
+class OnTask:
+    """A task, locked; and its case where a step of the task's life may move the case's terms."""
+
+    row: Row
+    case: Row | None = None
+
+
 class _OnTask(Command):
     """A step of a task's life."""
 
@@ -55,16 +72,16 @@ class _OnTask(Command):
 
     task: TaskKey
 
-    async def load(self, attempt: Attempt) -> Row:
+    async def load(self, attempt: Attempt) -> OnTask:
         row = await attempt.tx.first(_TASK, id=self.task, today=attempt.context.today)
         if row is None or not _knows(attempt.viewer, row):
             raise Refused([not_found(_NONE, "task")])
         attempt.on("Task", row.id)
-        return row
+        return OnTask(row)
 
-    async def refusals(self, attempt: Attempt, loaded: Row) -> list[Problem]:
-        problems = [] if _is_theirs(attempt.viewer, loaded) else [not_permitted(_NOT_YOURS)]
-        if loaded.done_at is not None:
+    async def refusals(self, attempt: Attempt, loaded: OnTask) -> list[Problem]:
+        problems = [] if _is_theirs(attempt.viewer, loaded.row) else [not_permitted(_NOT_YOURS)]
+        if loaded.row.done_at is not None:
             problems.append(conflict("DONE_ALREADY", _DONE))
         return problems
 
@@ -72,16 +89,16 @@ class _OnTask(Command):
 class BeginTask(_OnTask):
     does: ClassVar[str] = "begin_task"
 
-    async def refusals(self, attempt: Attempt, loaded: Row) -> list[Problem]:
+    async def refusals(self, attempt: Attempt, loaded: OnTask) -> list[Problem]:
         problems = await super().refusals(attempt, loaded)
-        if loaded.started_at is not None:
+        if loaded.row.started_at is not None:
             problems.append(conflict("BEGUN_ALREADY", _BEGUN))
         return problems
 
-    def apply(self, attempt: Attempt, loaded: Row) -> dict[str, Any]:
-        attempt.work.change(Task, loaded.id, started_at=attempt.now)
-        attempt.tell("task_changed", "Task", loaded.id)
-        return {"task": loaded.id}
+    def apply(self, attempt: Attempt, loaded: OnTask) -> dict[str, Any]:
+        attempt.work.change(Task, loaded.row.id, started_at=attempt.now)
+        attempt.tell("task_changed", "Task", loaded.row.id)
+        return {"task": loaded.row.id}
 
 
 class FinishTask(_OnTask):
@@ -89,12 +106,21 @@ class FinishTask(_OnTask):
 
     note: Prose | None = None
 
-    def apply(self, attempt: Attempt, loaded: Row) -> dict[str, Any]:
+    async def load(self, attempt: Attempt) -> OnTask:
+        row = (await super().load(attempt)).row
+        if row.case_id is None:
+            return OnTask(row)
+        return OnTask(row, await attempt.tx.first(_CASE_OF_TASK, id=row.case_id))
+
+    def apply(self, attempt: Attempt, loaded: OnTask) -> dict[str, Any]:
+        row = loaded.row
         noted = {"note": self.note} if self.note else {}
-        started = {} if loaded.started_at else {"started_at": attempt.now}
-        attempt.work.change(Task, loaded.id, done_at=attempt.now, **started, **noted)
-        attempt.tell("task_changed", "Task", loaded.id)
-        return {"task": loaded.id}
+        started = {} if row.started_at else {"started_at": attempt.now}
+        attempt.work.change(Task, row.id, done_at=attempt.now, **started, **noted)
+        if loaded.case is not None:
+            follow_tasks(attempt, loaded.case, Happened(self.does, finished=row.id))
+        attempt.tell("task_changed", "Task", row.id)
+        return {"task": row.id}
 
 
 def _is_theirs(viewer: Viewer, task: Row) -> bool:

@@ -201,6 +201,7 @@ RECTIFIED_IN_TIME = Deadline(
     starts=done("list", "send_back"),
     ends=entered("rectified"),
     days=F.listed_days,
+    until="rectify_by",
 )
 
 SUPERVISION_RULES = (

@@ -4,7 +4,18 @@ from sqlalchemy import exists
 from sqlmodel import col
 
 from lianxin.language import Text
-from lianxin.rules import Action, Guard, Input, Phase, Step, Workflow, by
+from lianxin.rules import (
+    Action,
+    Deadline,
+    Guard,
+    Input,
+    Phase,
+    Step,
+    Workflow,
+    by,
+    finished,
+    handed_out,
+)
 from lianxin.tables import Case, Meeting, MeetingCase, Task
 from lianxin_zoucheng.rules.villages.officers import names_its_village
 from lianxin_zoucheng.sources import VILLAGES
@@ -79,6 +90,12 @@ JOINT_SESSIONS = Workflow(
             to="carried_out",
         ),
         Action(
+            "escalate",
+            Text("任务逾期,转督办", "Escalated: a task is overdue"),
+            by(system=True),
+            sources=("joint_session", "carried_out"),
+        ),
+        Action(
             "settle",
             Text("解决", "Settle"),
             by("clerk", "supervisor", unit=True),
@@ -130,6 +147,17 @@ THE_SESSION_IS_ON_RECORD = Guard(
     ),
 )
 
+TASKS_ARE_DONE_IN_TIME = Deadline(
+    key="tasks_in_time",
+    clause="ZC-A9",
+    source=VILLAGES,
+    title=Text("会办交办的任务按期完成,逾期转督办", "Tasks of the session are done in time"),
+    workflow="joint_sessions",
+    starts=handed_out(),
+    ends=finished(),
+    then="escalate",
+)
+
 PROBLEMS_NAME_THEIR_VILLAGE = names_its_village("joint_sessions", "ZC-A9")
 
 PROBLEM_RULES = (
@@ -137,4 +165,5 @@ PROBLEM_RULES = (
     PROBLEMS_NAME_THEIR_VILLAGE,
     THE_SESSION_IS_ON_RECORD,
     SETTLED_WHEN_ALL_TASKS_ARE_DONE,
+    TASKS_ARE_DONE_IN_TIME,
 )
