@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 
 from factories.bench import Bench, PostgresqlBench, SqliteBench
 from factories.sealing import a_sealer
+from factories.round_trips import RoundTrips, counted
 from factories.viewers import viewer_with
 from lianxin.accounts import managing, signing_in
 from lianxin.accounts.passwords import Passwords
@@ -95,6 +96,14 @@ def modules(request: pytest.FixtureRequest) -> tuple[str, ...]:
     """The modules enabled: the core's, and those of `@pytest.mark.modules("a.b")`."""
     marks = request.node.iter_markers("modules")
     return (*ALWAYS_ENABLED, *(key for mark in marks for key in mark.args))
+
+
+@pytest.fixture(autouse=True)
+def round_trips(monkeypatch: pytest.MonkeyPatch) -> Iterator[RoundTrips]:
+    """No command of any test sends more than three statements between BEGIN and COMMIT."""
+    with counted(monkeypatch) as trips:
+        yield trips
+    assert trips.too_many == []
 
 
 @pytest.fixture

@@ -12,15 +12,7 @@ from lianxin.context import Context, Viewer
 from lianxin.database import Transaction
 from lianxin.errors import Problem
 from lianxin.localities import Locality
-
-
-@dataclass(frozen=True)
-class Touched:
-    """A fact that standings are found from (`meeting:visit`), the rows it was about, and when."""
-
-    fact: str
-    subjects: tuple[tuple[str, int], ...]
-    on: tuple[date, ...] = ()
+from lianxin.standings.refreshing import Touched
 
 
 @dataclass

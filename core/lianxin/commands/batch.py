@@ -9,6 +9,7 @@ from lianxin.commands.command import Command, NothingToDo, Outcome, Unchecked
 from lianxin.commands.pipeline import before, run, within
 from lianxin.commands.steps.answer import answer
 from lianxin.commands.steps.note_refusal import note_refusal
+from lianxin.commands.steps.stand import stand
 from lianxin.context import Context
 from lianxin.database import Transaction
 from lianxin.errors import NotUnique, Refused
@@ -45,6 +46,7 @@ async def run_together(
         outcomes = [await _one(attempt, transaction) for attempt in attempts]
         if beside is not None:
             await beside(transaction, outcomes)
+    await stand([a for a, outcome in zip(attempts, outcomes, strict=True) if outcome.done])
     for attempt in attempts:
         if attempt.problems:
             await note_refusal(attempt)

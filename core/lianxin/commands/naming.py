@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from lianxin.commands.attempt import Attempt
-from lianxin.database import Key, among_words
+from lianxin.database import Key, Session, among_words, together
 from lianxin.errors import Problem, Refused, not_found
 from lianxin.language import Text
 from lianxin.plugins.composition import Composition
@@ -40,9 +40,9 @@ def rule_named(composition: Composition, name: str, kind: type[Any]) -> RuleInFo
     return same[0]
 
 
-async def units_by_code(attempt: Attempt, codes: Sequence[str], path: str) -> dict[str, int]:
+async def units_by_code(session: Session, codes: Sequence[str], path: str) -> dict[str, int]:
     """Raises Refused for every code that no active unit has."""
-    rows = await attempt.tx.all(_UNITS, codes=list(codes)) if codes else []
+    rows = await session.all(_UNITS, codes=list(codes)) if codes else []
     found: dict[str, int] = {row.code: row.id for row in rows}
     missing = [code for code in codes if code not in found]
     if missing:
@@ -50,10 +50,27 @@ async def units_by_code(attempt: Attempt, codes: Sequence[str], path: str) -> di
     return found
 
 
-async def check_subject(attempt: Attempt, subject: tuple[str, int], path: str) -> None:
+async def subject_and_unit(
+    attempt: Attempt, subject: tuple[str, int] | None, unit: str | None
+) -> int | None:
+    """The unit's key, once both are looked up. Raises Refused where one of them is not there."""
+
+    async def named(session: Session) -> int | None:
+        found = await units_by_code(session, [unit], "unit") if unit else {}
+        return found.get(unit or "")
+
+    async def checked(session: Session) -> None:
+        if subject is not None:
+            await check_subject(session, subject, "subject")
+
+    _, unit_id = await together(attempt.tx, checked, named)
+    return unit_id
+
+
+async def check_subject(session: Session, subject: tuple[str, int], path: str) -> None:
     """Raises Refused where no unit, or no official, has that key."""
     type_name, key = subject
-    if await attempt.tx.scalar(_SUBJECTS[type_name], id=key) is None:
+    if await session.scalar(_SUBJECTS[type_name], id=key) is None:
         raise Refused([not_found(_NO_SUBJECT, path)])
 
 

@@ -23,8 +23,8 @@ from lianxin.errors import NotUnique, Refused, conflict
 from lianxin.language import Text
 
 BEFORE = (validate, authorise, anonymise, claim)
-WITHIN = (load, ask, apply, record, commit, stand)
-"""In one transaction: to load, to ask and to write is one statement each."""
+WITHIN = (load, ask, apply, record, commit)
+"""In one transaction: to load, to ask and to write is one statement each. `stand` comes after it."""
 
 _RACED = Text(
     "另一请求刚刚做了同样的事,请刷新后再试",
@@ -66,6 +66,7 @@ async def _carry_out(attempt: Attempt) -> None:
     if attempt.answer is None:
         async with attempt.locality.database.writing() as transaction:
             await within(attempt, transaction)
+        await stand([attempt])
 
 
 async def before(attempt: Attempt) -> None:

@@ -19,12 +19,14 @@ from lianxin.database.postgresql import PostgresqlDatabase
 from lianxin.database.signal import Signal
 from lianxin.database.sqlite import SqliteDatabase
 from lianxin.database.statements import Prepared, Row
+from lianxin.database.together import Asking, together
 from lianxin.database.types import Instant, Json, Key, Keys, Sorted, Words
 
 __all__ = [
     "Among",
     "AmongEach",
     "AskedGrams",
+    "Asking",
     "Backend",
     "Batch",
     "Database",
@@ -50,4 +52,5 @@ __all__ = [
     "among_keys",
     "among_words",
     "open_database",
+    "together",
 ]

@@ -19,13 +19,24 @@ Backend = Literal["sqlite", "postgresql"]
 
 
 class Session(ABC):
-    """One connection, lent for a piece of work."""
+    """One connection, lent for a piece of work.
+
+    `side_by_side`: several questions can be sent as one, so that `together` spares round trips.
+    """
+
+    side_by_side = False
 
     def __init__(self, preparer: Preparer) -> None:
         self._preparer = preparer
 
     @abstractmethod
     async def _fetch(self, prepared: Prepared, arguments: list[Any]) -> Sequence[Sequence[Any]]: ...
+
+    async def _fetch_all(
+        self, asked: Sequence[tuple[Prepared, list[Any]]]
+    ) -> Sequence[Sequence[Sequence[Any]]]:
+        """The rows of each, in their order."""
+        return [await self._fetch(prepared, arguments) for prepared, arguments in asked]
 
     async def all(self, statement: Executable, **values: Any) -> list[Row]:
         prepared = self._preparer.prepare(statement)

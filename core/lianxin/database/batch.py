@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Dialect, bindparam, delete, insert, update
+from sqlalchemy import Dialect, LargeBinary, bindparam, delete, insert, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.sql.base import Executable
 from sqlmodel import SQLModel
@@ -66,6 +66,27 @@ class Batch:
             {table: dict(rows) for table, rows in self.summed.items()},
         )
 
+    def join(self, other: "Batch") -> None:
+        """Take in another, which touches no row that this one does."""
+        for table, rows in other.added.items():
+            self.added.setdefault(table, []).extend(rows)
+        for shape, rows in other.changed.items():
+            self.changed.setdefault(shape, []).extend(rows)
+        for table, keys in other.removed.items():
+            self.removed.setdefault(table, []).extend(keys)
+        for table, sums in other.summed.items():
+            for values in sums.values():
+                self.sum_up(table, values)
+
+    @property
+    def tables(self) -> set[Table]:
+        return {*self.added, *self.tables_changed}
+
+    @property
+    def tables_changed(self) -> set[Table]:
+        """Those of which stored rows are touched."""
+        return {*(table for table, _ in self.changed), *self.removed, *self.summed}
+
     def additions(self) -> list[tuple[Table, list[Values]]]:
         """In an order that satisfies every reference from one table to another."""
         return sorted(self.added.items(), key=lambda item: _position(item[0]))
@@ -89,6 +110,13 @@ def insertion_statement(table: Table) -> Executable:
     """A row with all its columns, which are parameters by their own names."""
     columns = table.__table__.columns  # type: ignore[attr-defined]
     return insert(table).values({c.key: bindparam(c.key, type_=c.type) for c in columns})
+
+
+@cache
+def can_wait(table: Table) -> bool:
+    """Whether rows can be told as JSON: bytes cannot."""
+    columns = table.__table__.columns  # type: ignore[attr-defined]
+    return not any(isinstance(column.type, LargeBinary) for column in columns)
 
 
 @cache

@@ -1,20 +1,24 @@
 """PostgreSQL: one schema per locality, one pool per server."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
 from sqlalchemy.sql.base import Executable
+from sqlmodel import SQLModel
 
 from lianxin.database.base import Backend, Database, Session, Transaction
-from lianxin.database.batch import Batch, one_statement
-from lianxin.database.statements import SCHEMA_MARK, Prepared, postgresql_preparer
+from lianxin.database.batch import Batch, can_wait, one_statement
+from lianxin.database.statements import SCHEMA_MARK, Prepared, postgresql_preparer, side_by_side
 from lianxin.errors import DatabaseBusy, DatabaseUnavailable, NotMigrated, NotUnique
 
 _PREPARER = postgresql_preparer()
 CONNECT_SECONDS = 5
+MOST_WAITING = 1_000
+"""More rows than this are sent by themselves, as the driver sends many."""
+
 STATEMENT_CACHE = 500
 _SETTINGS = {
     "timezone": "UTC",
@@ -72,6 +76,8 @@ class Server:
 
 
 class PostgresqlSession(Session):
+    side_by_side = True
+
     def __init__(self, connection: Connection, schema: str) -> None:
         super().__init__(_PREPARER)
         self._connection = connection
@@ -84,15 +90,60 @@ class PostgresqlSession(Session):
             )
         return found
 
+    async def _fetch_all(
+        self, asked: Sequence[tuple[Prepared, list[Any]]]
+    ) -> Sequence[Sequence[Sequence[Any]]]:
+        """Each as an array of its rows, which the driver gives back as they are."""
+        if len(asked) == 1:
+            return [await self._fetch(*asked[0])]
+        text = side_by_side(tuple(prepared.text for prepared, _ in asked))
+        arguments = [value for _, values in asked for value in values]
+        with _told():
+            row = await self._connection.fetchrow(
+                text.replace(SCHEMA_MARK, self._schema), *arguments
+            )
+        found: Sequence[Sequence[Sequence[Any]]] = tuple(row)
+        return found
+
     def _text(self, prepared: Prepared) -> str:
         return prepared.text.replace(SCHEMA_MARK, self._schema)
 
 
 class PostgresqlTransaction(PostgresqlSession, Transaction):
+    """What is written waits until something is read, or for the end: then it is one statement."""
+
+    def __init__(self, connection: Connection, schema: str) -> None:
+        super().__init__(connection, schema)
+        self._waiting = Batch()
+
+    async def flush(self) -> None:
+        if batch := self._waiting:
+            self._waiting = Batch()
+            text, rows = one_statement(batch, _PREPARER.dialect)
+            with _told():
+                await self._connection.execute(text.replace(SCHEMA_MARK, self._schema), *rows)
+
+    async def _fetch(self, prepared: Prepared, arguments: list[Any]) -> Sequence[Sequence[Any]]:
+        await self.flush()
+        return await super()._fetch(prepared, arguments)
+
+    async def _fetch_all(
+        self, asked: Sequence[tuple[Prepared, list[Any]]]
+    ) -> Sequence[Sequence[Sequence[Any]]]:
+        await self.flush()
+        return await super()._fetch_all(asked)
+
+    async def _insert(self, table: type[SQLModel], values: Sequence[Mapping[str, Any]]) -> None:
+        if len(values) > MOST_WAITING or not can_wait(table):
+            await super()._insert(table, values)
+        elif values:
+            await self._write(Batch({table: list(values)}))
+
     async def be_patient(self, seconds: int) -> None:
         await self._connection.execute(f"SET LOCAL statement_timeout = {seconds * 1000}")
 
     async def _execute(self, prepared: Prepared, arguments: list[list[Any]]) -> int:
+        await self.flush()
         text = self._text(prepared)
         with _told():
             if len(arguments) != 1:
@@ -103,10 +154,12 @@ class PostgresqlTransaction(PostgresqlSession, Transaction):
         return int(count) if count.isdigit() else 0
 
     async def _write(self, batch: Batch) -> None:
-        if batch:
-            text, rows = one_statement(batch, _PREPARER.dialect)
-            with _told():
-                await self._connection.execute(text.replace(SCHEMA_MARK, self._schema), *rows)
+        """One statement may touch a row only once."""
+        if not self._waiting.tables.isdisjoint(batch.tables_changed) or not (
+            self._waiting.tables_changed.isdisjoint(batch.tables)
+        ):
+            await self.flush()
+        self._waiting.join(batch)
 
 
 class PostgresqlDatabase(Database):
@@ -131,7 +184,9 @@ class PostgresqlDatabase(Database):
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Transaction]:
         async with self.server.connection() as connection, connection.transaction():
-            yield PostgresqlTransaction(connection, self._mark)
+            transaction = PostgresqlTransaction(connection, self._mark)
+            yield transaction
+            await transaction.flush()
         self.changes.fire()
 
     def prepare(self, statement: Executable) -> Prepared:

@@ -1,9 +1,11 @@
 """SQLAlchemy statements made into text, ordered parameters and typed rows, once per statement."""
 
+import re
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -19,6 +21,7 @@ Row = Any
 
 # The locality's schema is written into the finished text, so one compilation serves all of them.
 SCHEMA_MARK = "__[SCHEMA__none]."
+_PARAMETER = re.compile(r"\$(\d+)")
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,18 @@ class Preparer:
             readers=[_reader(c.type, self.dialect) for c in columns],
             row=namedtuple("Row", [c.keyname for c in columns], rename=True),
         )
+
+
+@lru_cache(maxsize=1_000)
+def side_by_side(texts: tuple[str, ...]) -> str:
+    """PostgreSQL statements as one, each an array of rows; their parameters follow each other."""
+    parts, before = [], 0
+    for text in texts:
+        numbers = {int(n) for n in _PARAMETER.findall(text)}
+        shift = before
+        parts.append(_PARAMETER.sub(lambda m, s=shift: f"${int(m[1]) + s}", text))  # type: ignore[misc]
+        before += max(numbers, default=0)
+    return "SELECT " + ", ".join(f"ARRAY(SELECT q FROM ({part}) AS q)" for part in parts)
 
 
 def _lenient(dialect: Dialect) -> Dialect:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from sqlalchemy import Date, bindparam, select
 from sqlalchemy.sql.base import Executable
 
-from lianxin.database import Key, Session, among_keys, among_words
+from lianxin.database import Key, Session, among_keys, among_words, together
 from lianxin.errors import Problem
 from lianxin.localities import Locality
 from lianxin.rules.base import RuleInForce, Settings
@@ -43,28 +44,36 @@ async def seat_refusals(
         if kind in codes(rule.meeting_kinds, settings)
         for seat in rule.seats
     ]
-    found = []
-    for entry, seat in seats:
-        people = [person for person, role in taken if role == seat.role]
-        if people and await _barred(session, seat, people, day, settings):
-            found.append(refused(entry, seat.because, "participants"))
-    return found
+    named = [[person for person, role in taken if role == seat.role] for _, seat in seats]
+    barred = await together(
+        session,
+        *(
+            partial(_barred, seat=seat, people=people, day=day, settings=settings)
+            for (_, seat), people in zip(seats, named, strict=True)
+        ),
+    )
+    return [
+        refused(entry, seat.because, "participants")
+        for (entry, seat), is_barred in zip(seats, barred, strict=True)
+        if is_barred
+    ]
 
 
 async def _barred(
-    session: Session, seat: Seat, people: list[int], day: date, settings: Settings
+    session: Session, *, seat: Seat, people: list[int], day: date, settings: Settings
 ) -> bool:
-    if seat.no_officials and await session.all(_OFFICIALS, people=people):
-        return True
-    if seat.never:
-        never = codes(seat.never, settings)
-        if await session.all(_HOLDING, people=people, posts=never, day=day):
-            return True
-    if not seat.posts:
+    if not people:
         return False
-    posts = codes(seat.posts, settings)
-    held = await session.all(_HOLDING, people=people, posts=posts, day=day)
-    return {row.person_id for row in held} != set(people)
+    never, posts = codes(seat.never, settings), codes(seat.posts, settings)
+    officials, barred, held = await together(
+        session,
+        lambda s: s.all(_OFFICIALS, people=people),
+        lambda s: s.all(_HOLDING, people=people, posts=never, day=day),
+        lambda s: s.all(_HOLDING, people=people, posts=posts, day=day),
+    )
+    if (seat.no_officials and officials) or barred:
+        return True
+    return bool(posts) and {row.person_id for row in held} != set(people)
 
 
 _HELD = APPOINTMENT.c

@@ -6,7 +6,7 @@ from sqlalchemy import Date, bindparam, func, select
 from sqlalchemy.sql.base import Executable
 from sqlmodel import col
 
-from lianxin.database import Key, Session, among_words
+from lianxin.database import Key, Session, among_words, together
 from lianxin.errors import Problem, conflict
 from lianxin.language import Text
 from lianxin.localities import Locality
@@ -58,10 +58,14 @@ async def ballot_refusals(
     if household_id is None:
         return [refused(entry, _WHICH, "household")]
     asked = {"household_id": household_id, "unit_id": unit_id, "person_id": person_id}
-    if not await session.scalar(_MEMBER, **asked):
-        return [refused(entry, _NOT_A_MEMBER, "household")]
     named = {"motion_id": motion_id, "step": stage.code, "household_id": household_id}
-    voted = await session.scalar(_HOUSEHOLD_VOTED, **named)
+    member, voted = await together(
+        session,
+        lambda s: s.scalar(_MEMBER, **asked),
+        lambda s: s.scalar(_HOUSEHOLD_VOTED, **named),
+    )
+    if not member:
+        return [refused(entry, _NOT_A_MEMBER, "household")]
     return [conflict("VOTED_ALREADY", _HOUSEHOLD_HAS)] if voted else []
 
 
@@ -84,10 +88,14 @@ async def _holder(
     assert stage.vote is not None
     posts = codes(stage.vote.voters.posts, locality.figures.settings)
     asked = {"posts": posts, "unit_id": unit_id, "on": on, "person_id": person_id}
-    if not await session.scalar(_HOLDS, **asked):
-        return [refused(entry, _NO_BALLOT)]
     named = {"motion_id": motion_id, "step": stage.code, "person_id": person_id}
-    voted = await session.scalar(_PERSON_VOTED, **named)
+    holds, voted = await together(
+        session,
+        lambda s: s.scalar(_HOLDS, **asked),
+        lambda s: s.scalar(_PERSON_VOTED, **named),
+    )
+    if not holds:
+        return [refused(entry, _NO_BALLOT)]
     return [conflict("VOTED_ALREADY", _YOU_HAVE)] if voted else []
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from lianxin.calendar import period_of
 from lianxin.context import Context
-from lianxin.database import Transaction
+from lianxin.database import Session, Transaction, together
 from lianxin.errors import Refused, invalid, not_permitted
 from lianxin.events import announce, audit
 from lianxin.ids import global_id
@@ -15,7 +15,6 @@ from lianxin.publishing.storing import already_stored, row, store
 from lianxin.rules.base import RuleInForce, figure_of
 from lianxin.rules.privacy import redacted
 from lianxin.rules.publication import Publication
-from lianxin.standings.refreshing import refresh_standings
 from lianxin.standings.refusing import refused
 
 
@@ -30,16 +29,20 @@ async def publish_by_hand(
     unit_id: int | None = None,
 ) -> int:
     """Publish for the running period; the publication's key. Numbers that may be somebody's are
-    removed from texts. Raises Refused without the right to, about nobody or somebody whom the
+    removed from texts; standings are the caller's. Raises Refused without the right to, about nobody or somebody whom the
     rule is not about, and where the period's is published already."""
     rule = entry.rule
     assert isinstance(rule, Publication)
     settings = context.locality.figures.settings
-    await _permit(tx, context, entry, rule, subject)
     period = period_of(rule.period_kind(settings), context.today)
     if not title.strip():
         raise Refused([invalid("TITLE_MISSING", _NO_TITLE, "title")])
-    if (subject[1] if subject else None) in await already_stored(tx, entry.key, period):
+    _, stored = await together(
+        tx,
+        lambda session: _permit(session, context, entry, rule, subject),
+        lambda session: already_stored(session, entry.key, period),
+    )
+    if (subject[1] if subject else None) in (stored or ()):
         raise Refused([refused(entry, _ONCE.format(period=period.label))])
     audience = figure_of(rule.audience, settings)
     made = row(
@@ -57,15 +60,11 @@ async def publish_by_hand(
         subject_id=made.id,
         data={"rule": entry.key, "unitId": unit_id},
     )
-    touched = [subject] if subject else []
-    await refresh_standings(
-        tx, context.locality, context.now, {"publication"}, touched, on=[context.today]
-    )
     return made.id
 
 
 async def _permit(
-    tx: Transaction,
+    session: Session,
     context: Context,
     entry: RuleInForce,
     rule: Publication,
@@ -81,7 +80,7 @@ async def _permit(
         raise Refused([refused(entry, _WRONG_SUBJECT, "subject")])
     if rule.about is not None and subject is not None:
         period = period_of(rule.period_kind(context.locality.figures.settings), context.today)
-        listed = await subjects_of(tx, context.locality, entry, rule, period, context.now)
+        listed = await subjects_of(session, context.locality, entry, rule, period, context.now)
         if subject[1] not in {key for key, _ in listed}:
             raise Refused([refused(entry, _WRONG_SUBJECT, "subject")])
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from lianxin.calendar import Period, period_of
 from lianxin.clock import day_of
-from lianxin.database import Transaction
+from lianxin.database import Session, Transaction
 from lianxin.localities import Locality
 from lianxin.publishing.reading import found
 from lianxin.publishing.storing import already_stored, row, store
@@ -62,7 +62,7 @@ async def publish_period(
 
 
 async def subjects_of(
-    tx: Transaction,
+    session: Session,
     locality: Locality,
     entry: RuleInForce,
     rule: Publication,
@@ -77,4 +77,4 @@ async def subjects_of(
     made, values = rule.statements["about"]
     today = day_of(now, locality.zone)
     asked = given(entry, rule, values, locality, locality.figures, period, today)
-    return [(r.subject_id, r.unit_id) for r in await tx.all(made, **asked)]
+    return [(r.subject_id, r.unit_id) for r in await session.all(made, **asked)]

@@ -9,7 +9,7 @@ from sqlalchemy import Date, bindparam, select
 from sqlmodel import col
 
 from lianxin.calendar import Period
-from lianxin.database import Transaction
+from lianxin.database import Session, Transaction
 from lianxin.tables import Publication
 
 _STORED = select(col(Publication.subject_id)).where(
@@ -18,9 +18,9 @@ _STORED = select(col(Publication.subject_id)).where(
 )
 
 
-async def already_stored(tx: Transaction, rule_key: str, period: Period) -> set[int | None]:
+async def already_stored(session: Session, rule_key: str, period: Period) -> set[int | None]:
     """The subjects about which the period's publication is there."""
-    rows = await tx.all(_STORED, rule_key=rule_key, start=period.start)
+    rows = await session.all(_STORED, rule_key=rule_key, start=period.start)
     return {row.subject_id for row in rows}
 
 

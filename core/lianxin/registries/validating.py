@@ -1,12 +1,13 @@
 """Whether a record is valid: by its model, and beside the others."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, bindparam, func, select
 
-from lianxin.database import Session
+from lianxin.database import Key, Session, together
 from lianxin.errors import Problem, Refused, invalid
 from lianxin.language import Text, listed
 from lianxin.rules.base import RuleInForce
@@ -32,16 +33,45 @@ async def check_unique(
     session: Session, entry: RuleInForce, rule: Registry, values: Mapping[str, Any], record_id: int
 ) -> None:
     """Raises Refused where another record agrees in what has to be unique."""
-    columns = table_of(rule.table).c
+    same = await together(
+        session,
+        *(
+            partial(_same, rule=rule, names=names, values=values, record_id=record_id)
+            for names in rule.unique
+        ),
+    )
     problems = []
-    for names in rule.unique:
-        same = and_(*(columns[name] == values[name] for name in names))
-        statement = select(func.count()).where(same, columns.id != record_id)
-        if await session.scalar(statement):
+    for names, number in zip(rule.unique, same, strict=True):
+        if number:
             told = listed([Text(name, name) for name in names])
             problems.append(refused(entry, _TWICE.format(names=told), *names[:1]))
     if problems:
         raise Refused(problems)
+
+
+async def _same(
+    session: Session,
+    *,
+    rule: Registry,
+    names: Sequence[str],
+    values: Mapping[str, Any],
+    record_id: int,
+) -> int:
+    """How many other records agree in these columns."""
+    given = {name: values[name] for name in names if values[name] is not None}
+    made = _same_statement(rule.table, tuple(names), tuple(given))
+    named = {f"same_{name}": value for name, value in given.items()}
+    found: int = await session.scalar(made, record_id=record_id, **named)
+    return found
+
+
+@cache
+def _same_statement(table: Any, names: Sequence[str], given: Sequence[str]) -> Select[Any]:
+    """Empty is the same as empty."""
+    columns = table_of(table).c
+    same = [columns[n] == bindparam(f"same_{n}", type_=columns[n].type) for n in given]
+    same += [columns[n].is_(None) for n in names if n not in given]
+    return select(func.count()).where(*same, columns.id != bindparam("record_id", type_=Key))
 
 
 def _problem(entry: RuleInForce, error: Any) -> Problem:

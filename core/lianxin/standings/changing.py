@@ -8,6 +8,7 @@ from typing import Any
 from lianxin.calendar import Period
 from lianxin.context import SYSTEM, Context
 from lianxin.database import Batch, Transaction
+from lianxin.database.base import row_values
 from lianxin.events import outbox_event
 from lianxin.ids import new_id
 from lianxin.localities import Locality
@@ -35,20 +36,38 @@ class Change:
     previous: str | None
 
 
+@dataclass(frozen=True)
+class Differing:
+    """What a rule's statement found of a period to be another than what is kept."""
+
+    entry: RuleInForce
+    period: Period
+    rows: Sequence[Any]
+
+
 async def store(
-    tx: Transaction, entry: RuleInForce, period: Period, rows: Sequence[Any], now: datetime
+    tx: Transaction,
+    locality: Locality,
+    found: Sequence[Differing],
+    now: datetime,
+    *,
+    everybody: bool,
 ) -> list[Change]:
-    """Keep what the statement found to differ; the changes of state among it."""
+    """Keep what was found and put it into the outbox; the changes of state among it."""
+    rows = [(one, row) for one in found for row in one.rows]
     changes: list[Change] = []
     for n in range(0, len(rows), AT_ONCE):
         batch = Batch()
-        changes += [_kept(batch, entry, period, row, now) for row in rows[n : n + AT_ONCE]]
+        kept = [_kept(batch, one.entry, one.period, row, now) for one, row in rows[n : n + AT_ONCE]]
+        changed = [change for change in kept if change.state != change.previous]
+        _tell(batch, locality, now, changed, everybody)
         await tx.write(batch)
-    return [change for change in changes if change.state != change.previous]
+        changes += changed
+    return changes
 
 
-async def tell(
-    tx: Transaction, locality: Locality, now: datetime, changes: Sequence[Change], everybody: bool
+def _tell(
+    batch: Batch, locality: Locality, now: datetime, changes: Sequence[Change], everybody: bool
 ) -> None:
     """Put changes into the outbox.
 
@@ -58,7 +77,8 @@ async def tell(
     quiet = {*_QUIET_AT_FIRST, State.MET} if everybody else set(_QUIET_AT_FIRST)
     news = [c for c in changes if c.previous is not None or c.state not in quiet]
     context = Context(locality, SYSTEM, now)
-    await tx.add(*(_event(context, change) for change in news))
+    for change in news:
+        batch.add(OutboxEvent, row_values(_event(context, change)))
 
 
 def _event(context: Context, change: Change) -> OutboxEvent:

@@ -2,19 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from lianxin.calendar import Period, period_of
 from lianxin.clock import day_of
-from lianxin.database import Transaction
+from lianxin.database import Session, Transaction, together
 from lianxin.localities import Locality
 from lianxin.rules.base import RuleInForce
 from lianxin.rules.standing import StandingRule, State
 from lianxin.standings.asking import Subject, about, given
-from lianxin.standings.changing import Change, store, tell
+from lianxin.standings.changing import Change, Differing, store
 from lianxin.standings.statements import statement
 from lianxin.tables import Standing
 
@@ -45,19 +47,83 @@ async def refresh_standings(
     days that the change falls on: their periods are found anew besides the present one (without
     any: the previous one). Periods that have run out are closed where everybody is asked about.
     """
+    if subjects is not None:
+        touched = [
+            Touched(fact, tuple(subjects), tuple(on))
+            for fact in (("",) if facts is None else facts)
+        ]
+        return await refresh_touched(tx, locality, now, concerned(locality, now, touched))
     today = day_of(now, locality.zone)
-    unclosed = await _unclosed(tx, today) if subjects is None else {}
+    unclosed = await _unclosed(tx, today)
     changes: list[Change] = []
     for entry, rule in locality.composition.of(StandingRule):  # type: ignore[type-abstract]
-        if rule.stands and _concerned(rule, facts, subjects):
+        if rule.stands and _concerned(rule, facts, None):
             days = [
                 *unclosed.get(entry.key, ()),
                 *_earlier(rule, locality, today, on, facts),
                 today,
             ]
             for period in _periods(rule, locality, days):
-                changes += await refresh_period(tx, locality, entry, period, now, subjects)
+                changes += await refresh_period(tx, locality, entry, period, now)
     return changes
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A fact that standings are found from (`meeting:visit`), the rows it was about, and when."""
+
+    fact: str
+    subjects: tuple[Subject, ...]
+    on: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
+class Concerned:
+    """A rule and a period in which these may stand otherwise than before."""
+
+    entry: RuleInForce
+    period: Period
+    subjects: tuple[Subject, ...]
+
+
+def concerned(locality: Locality, now: datetime, touched: Sequence[Touched]) -> list[Concerned]:
+    """Each rule and period once, with all who were touched; nothing is asked of the database."""
+    today = day_of(now, locality.zone)
+    found: dict[tuple[str, date], tuple[RuleInForce, Period, dict[Subject, None]]] = {}
+    for entry, rule in locality.composition.of(StandingRule):  # type: ignore[type-abstract]
+        if not rule.stands:
+            continue
+        for one in touched:
+            facts = {one.fact} if one.fact else None
+            if not _concerned(rule, facts, one.subjects):
+                continue
+            days = [*_earlier(rule, locality, today, one.on, facts), today]
+            for period in _periods(rule, locality, days):
+                new: dict[Subject, None] = {}
+                known = found.setdefault((entry.key, period.start), (entry, period, new))
+                known[2].update(dict.fromkeys(one.subjects))
+    return [Concerned(entry, period, tuple(who)) for entry, period, who in found.values()]
+
+
+async def refresh_touched(
+    tx: Transaction, locality: Locality, now: datetime, asked: Sequence[Concerned]
+) -> list[Change]:
+    """Find these anew side by side, and store what differs at once."""
+    found = await together(
+        tx,
+        *(
+            partial(
+                _differing,
+                locality=locality,
+                entry=one.entry,
+                period=one.period,
+                now=now,
+                subjects=one.subjects,
+            )
+            for one in asked
+        ),
+    )
+    return await store(tx, locality, found, now, everybody=False)
 
 
 async def refresh_period(
@@ -74,16 +140,36 @@ async def refresh_period(
 
     A period that is over gets no new standings, since nobody was asked in it; `first`: it does.
     """
+    found = await _differing(
+        tx,
+        locality=locality,
+        entry=entry,
+        period=period,
+        now=now,
+        subjects=subjects,
+        first=first,
+    )
+    return await store(tx, locality, [found], now, everybody=subjects is None)
+
+
+async def _differing(
+    session: Session,
+    *,
+    locality: Locality,
+    entry: RuleInForce,
+    period: Period,
+    now: datetime,
+    subjects: Collection[Subject] | None,
+    first: bool = False,
+) -> Differing:
     assert isinstance(entry.rule, StandingRule)
     today, rule = day_of(now, locality.zone), entry.rule
     made, values = statement(rule, "differing", narrowed=subjects is not None)
     asked = given(entry, rule, values, locality, locality.figures, period, today)
-    rows = await tx.all(made, **asked, **about(subjects or (), rule))
+    rows = await session.all(made, **asked, **about(subjects or (), rule))
     if period.end < today and not first:
         rows = [row for row in rows if row.kept_id is not None]
-    changes = await store(tx, entry, period, rows, now)
-    await tell(tx, locality, now, changes, everybody=subjects is None)
-    return changes
+    return Differing(entry, period, rows)
 
 
 async def _unclosed(tx: Transaction, today: date) -> dict[str, list[date]]:

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Date, bindparam, func, or_, select
@@ -10,7 +12,7 @@ from sqlalchemy.sql.base import Executable
 
 from lianxin.calendar import period_of
 from lianxin.clock import day_of
-from lianxin.database import Session, among_keys, among_words
+from lianxin.database import Asking, Session, among_keys, among_words, together
 from lianxin.database.types import Key
 from lianxin.errors import Problem
 from lianxin.language import Text, listed
@@ -60,18 +62,13 @@ async def meeting_refusals(
     """Every rule that forbids the meeting, each naming its clause."""
     subjects: list[Subject] = [("Person", key) for key in draft.people]
     subjects += [("Unit", draft.unit_id)] if draft.unit_id else []
-    return [
-        *_forbidden_days(locality, draft),
-        *await ceiling_refusals(
-            session,
-            locality,
-            f"meeting:{draft.kind}",
-            subjects,
-            day_of(draft.starts_at, locality.zone),
-            draft.fields,
-        ),
-        *await _too_close(session, locality, draft),
-    ]
+    day, fact = day_of(draft.starts_at, locality.zone), f"meeting:{draft.kind}"
+    used_up, too_close = await together(
+        session,
+        lambda s: ceiling_refusals(s, locality, fact, subjects, day, draft.fields),
+        lambda s: _too_close(s, locality, draft),
+    )
+    return [*_forbidden_days(locality, draft), *used_up, *too_close]
 
 
 def refused(entry: RuleInForce, message: Text, *path: str) -> Problem:
@@ -101,18 +98,31 @@ async def ceiling_refusals(
     """Ceilings on what `fact` names (`meeting:conference`, `record:<table>`) that one of the
     subjects has reached already, so that nothing more passes in the period of the day."""
     settings, given = locality.figures.settings, fields or {}
+    asked = [
+        partial(_used_up, locality=locality, entry=entry, rule=rule, subjects=subjects, day=day)
+        for entry, rule in locality.composition.of(Duty)
+        if rule.refuses and rule.ceiling and _counts(rule.count, fact, settings)
+        if not any(given.get(name) for name in rule.unless)
+    ]
+    return list(chain.from_iterable(await together(session, *asked)))
+
+
+async def _used_up(
+    session: Session,
+    *,
+    locality: Locality,
+    entry: RuleInForce,
+    rule: Duty,
+    subjects: Collection[Subject],
+    day: date,
+) -> list[Problem]:
+    period = period_of(rule.period_kind(locality.figures.settings), day)
     found = []
-    for entry, rule in locality.composition.of(Duty):
-        if not (rule.refuses and rule.ceiling and _counts(rule.count, fact, settings)):
-            continue
-        if any(given.get(name) for name in rule.unless):
-            continue
-        period = period_of(rule.period_kind(settings), day)
-        for stood in await evaluate(session, entry, locality, period, subjects, today=period.end):
-            if stood.actual >= stood.required:
-                measure = measure_text(stood.unit_of_measure, locality.composition.terms)
-                said = amount(stood.required, measure)
-                found.append(refused(entry, _USED_UP.format(rule=rule.title, most=said)))
+    for stood in await evaluate(session, entry, locality, period, subjects, today=period.end):
+        if stood.actual >= stood.required:
+            measure = measure_text(stood.unit_of_measure, locality.composition.terms)
+            said = amount(stood.required, measure)
+            found.append(refused(entry, _USED_UP.format(rule=rule.title, most=said)))
     return found
 
 
@@ -124,19 +134,29 @@ def _counts(count: Count, fact: str, settings: Settings) -> bool:
 
 async def _too_close(session: Session, locality: Locality, draft: MeetingDraft) -> list[Problem]:
     settings, day = locality.figures.settings, day_of(draft.starts_at, locality.zone)
-    found = []
-    for entry, rule in locality.composition.of(Apart):
-        if draft.unit_id is None or draft.kind not in codes(rule.of, settings):
-            continue
-        asked = _apart_values(rule, draft, day, settings)
-        together = await session.scalar(_TOGETHER, **asked)
-        if together > 1:
-            found.append(refused(entry, _NOT_TOGETHER, "participants"))
-        if together:
-            days = [row.day.isoformat() for row in await session.all(_OTHERS, **asked)]
-            said = listed([Text(d, d) for d in days])
-            found += [refused(entry, _OTHERS_GO.format(days=said), "startsAt")] if days else []
-    return found
+    asked = [
+        partial(_apart, entry=entry, values=_apart_values(rule, draft, day, settings))
+        for entry, rule in locality.composition.of(Apart)
+        if draft.unit_id is not None and draft.kind in codes(rule.of, settings)
+    ]
+    return list(chain.from_iterable(await together(session, *asked)))
+
+
+async def _apart(
+    session: Session, *, entry: RuleInForce, values: Mapping[str, Any]
+) -> list[Problem]:
+    found: list[Any] = await together(
+        session,
+        lambda s: s.scalar(_TOGETHER, **values),
+        lambda s: s.all(_OTHERS, **values),
+    )
+    [bound, others], problems = found, []
+    if bound > 1:
+        problems.append(refused(entry, _NOT_TOGETHER, "participants"))
+    if bound and others:
+        said = listed([Text(d, d) for d in (row.day.isoformat() for row in others)])
+        problems.append(refused(entry, _OTHERS_GO.format(days=said), "startsAt"))
+    return problems
 
 
 def _apart_values(rule: Apart, draft: MeetingDraft, day: date, settings: Any) -> dict[str, Any]:
@@ -199,16 +219,17 @@ async def liaison_refusals(
     session: Session, locality: Locality, draft: LiaisonDraft
 ) -> list[Problem]:
     """Every liaison rule that the link would break, each naming its clause."""
-    found: list[Problem] = []
-    settings = locality.figures.settings
+    asked: list[Asking[list[Problem]]] = []
     for entry, rule in locality.composition.of(LiaisonRule):
-        apart = codes(rule.apart_from, settings)
+        apart = codes(rule.apart_from, locality.figures.settings)
         if draft.kind == rule.code:
-            found += await _number_and_target(session, locality, entry, rule, draft)
-            found += await _overlap(session, entry, apart, draft)
+            asked.append(
+                partial(_number_and_target, locality=locality, entry=entry, rule=rule, draft=draft)
+            )
+            asked.append(partial(_overlap, entry=entry, kinds=apart, draft=draft))
         elif draft.kind in apart:
-            found += await _overlap(session, entry, [rule.code], draft)
-    return found
+            asked.append(partial(_overlap, entry=entry, kinds=[rule.code], draft=draft))
+    return list(chain.from_iterable(await together(session, *asked)))
 
 
 async def liaison_warnings(session: Session, locality: Locality, draft: LiaisonDraft) -> list[Text]:
@@ -225,23 +246,33 @@ async def liaison_warnings(session: Session, locality: Locality, draft: LiaisonD
 
 
 async def _number_and_target(
-    session: Session, locality: Locality, entry: RuleInForce, rule: LiaisonRule, draft: LiaisonDraft
+    session: Session,
+    *,
+    locality: Locality,
+    entry: RuleInForce,
+    rule: LiaisonRule,
+    draft: LiaisonDraft,
 ) -> list[Problem]:
-    settings, found = locality.figures.settings, []
+    settings, found = locality.figures.settings, list[Problem]()
     if rule.target_type is not None and draft.target_type != rule.target_type:
         found.append(refused(entry, _WRONG_TARGET.format(rule=rule.title), "target"))
     kinds = codes(rule.target_kinds, settings)
-    if kinds and await session.scalar(_UNIT_KIND, unit_id=draft.target_id) not in kinds:
+    kind, held = await together(
+        session,
+        lambda s: s.scalar(_UNIT_KIND, unit_id=draft.target_id),
+        lambda s: s.scalar(_HELD, **vars(draft)),
+    )
+    if kinds and kind not in kinds:
         names = labels_of(rule.target_kinds, "unit_kind", locality.composition.terms)
         found.append(refused(entry, _ONLY_KINDS.format(kinds=names), "target"))
     most = figure_of(rule.at_most, settings)
-    if most is not None and await session.scalar(_HELD, **vars(draft)) >= most:
+    if most is not None and held >= most:
         found.append(refused(entry, _ENOUGH.format(most=most), "holder"))
     return found
 
 
 async def _overlap(
-    session: Session, entry: RuleInForce, kinds: list[str], draft: LiaisonDraft
+    session: Session, *, entry: RuleInForce, kinds: list[str], draft: LiaisonDraft
 ) -> list[Problem]:
     if kinds and await session.scalar(_LINKED, kinds=kinds, **vars(draft)):
         return [refused(entry, _OVERLAPS, "target")]

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from lianxin.context import Context
-from lianxin.database import Key, Transaction
+from lianxin.database import Batch, Key, Transaction, together
 from lianxin.errors import Problem, Refused, conflict, not_found
 from lianxin.events import audit
 from lianxin.ids import global_id
@@ -20,10 +20,14 @@ from lianxin.tables import Drawn
 from lianxin.tables import Survey as SurveyRow
 
 _SURVEY = select(SurveyRow.__table__).where(col(SurveyRow.id) == bindparam("id", type_=Key))  # type: ignore[attr-defined]
-_DRAWN = select(Drawn.__table__).where(  # type: ignore[attr-defined]
-    col(Drawn.survey_id) == bindparam("survey_id", type_=Key),
-    col(Drawn.subject_id) == bindparam("subject_id", type_=Key),
-    col(Drawn.respondent_id) == bindparam("respondent_id", type_=Key),
+_DRAWN = (
+    select(*Drawn.__table__.columns)  # type: ignore[attr-defined]
+    .with_for_update(of=Drawn)
+    .where(
+        col(Drawn.survey_id) == bindparam("survey_id", type_=Key),
+        col(Drawn.subject_id) == bindparam("subject_id", type_=Key),
+        col(Drawn.respondent_id) == bindparam("respondent_id", type_=Key),
+    )
 )
 
 
@@ -43,29 +47,24 @@ async def record_answer(
     `answers` are the further questions' grades. Raises Refused: not drawn, closed, answered
     already, or a grade or way that the survey does not know.
     """
-    survey = await tx.first(_SURVEY, id=survey_id)
+    named = {"survey_id": survey_id, "subject_id": subject_id, "respondent_id": respondent_id}
+    survey, drawn = await together(
+        tx,
+        lambda session: session.first(_SURVEY, id=survey_id),
+        lambda session: session.first(_DRAWN, **named),
+    )
     if survey is None:
         raise Refused([not_found(_UNKNOWN, "survey")])
     entry = context.locality.composition.rule(survey.rule_key)
     assert entry is not None
     assert isinstance(entry.rule, Survey)
-    drawn = await tx.first(
-        _DRAWN, survey_id=survey_id, subject_id=subject_id, respondent_id=respondent_id
-    )
     problems = _problems(context, entry, entry.rule, survey, drawn, grade, way, answers or {})
     if problems or drawn is None:
         raise Refused(problems)
-    stored = await tx.change(
-        Drawn,
-        col(Drawn.id) == drawn.id,
-        col(Drawn.grade).is_(None),
-        grade=grade,
-        way=way,
-        answers=dict(answers or {}),
-        answered_at=context.now,
-    )
-    if not stored:
-        raise Refused([conflict("ANSWERED_ALREADY", _ANSWERED)])
+    given = {"way": way, "answers": dict(answers or {}), "answered_at": context.now}
+    batch = Batch()
+    batch.change(Drawn, {"id": drawn.id}, {"grade": grade, **given})
+    await tx.write(batch)
     # Who answered what is in no log: the survey alone is named.
     await audit(
         tx, context, action="record_answer", object=global_id("Survey", survey_id), result="done"

@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from lianxin.calendar import Period, period_of
 from lianxin.context import Context
-from lianxin.database import Batch, Key, Session, Transaction
+from lianxin.database import Batch, Key, Session, Transaction, together
 from lianxin.database.base import row_values
 from lianxin.errors import Refused, not_found
 from lianxin.events import audit
@@ -60,9 +60,14 @@ async def open_survey(
     rule = _survey_rule(entry)
     settings = context.locality.figures.settings
     asked = period or period_of(rule.period_kind(settings), context.today)
-    if await tx.first(_OPEN, rule_key=entry.key, start=asked.start):
+    found: list[Any] = await together(
+        tx,
+        lambda session: session.first(_OPEN, rule_key=entry.key, start=asked.start),
+        lambda session: _frame(session, context, entry, asked),
+    )
+    running, frame = found
+    if running:
         raise Refused([refused(entry, _RUNNING)])
-    frame = await _frame(tx, context, entry, asked)
     kept = {k: m for k, m in frame.items() if subjects is None or k in subjects}
     if not kept:
         raise Refused([refused(entry, _NOBODY)])

@@ -12,7 +12,7 @@ from sqlmodel import col
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.cases.sight import SIGHT, sees
 from lianxin.commands.command import Command
-from lianxin.commands.naming import check_subject, rule_named, units_by_code
+from lianxin.commands.naming import rule_named, subject_and_unit
 from lianxin.commands.values import Code, Line, Prose, Subject, by_name
 from lianxin.errors import Refused, invalid, not_found
 from lianxin.language import Text
@@ -60,11 +60,10 @@ class RecordConsequence(Command):
 
     async def load(self, attempt: Attempt) -> Recorded:
         entry = rule_named(attempt.locality.composition, self.rule, ConsequenceRule)
-        await check_subject(attempt, self.subject, "subject")
         if self.decided_on is not None and self.decided_on > attempt.context.today:
             raise Refused([invalid("NOT_YET", _TO_COME, "decidedOn")])
-        units = await units_by_code(attempt, [self.unit], "unit") if self.unit else {}
-        return Recorded(entry, units.get(self.unit or ""), await self._case(attempt))
+        unit_id = await subject_and_unit(attempt, self.subject, self.unit)
+        return Recorded(entry, unit_id, await self._case(attempt))
 
     async def apply(self, attempt: Attempt, loaded: Recorded) -> dict[str, Any]:
         attempt.on(*self.subject)

@@ -9,6 +9,7 @@ from lianxin.commands.attempt import Attempt
 from lianxin.commands.cases.judge import parameters
 from lianxin.commands.cases.refusals import cited
 from lianxin.commands.conditions import NEW, as_new
+from lianxin.database import Session
 from lianxin.database.base import row_values
 from lianxin.errors import Problem
 from lianxin.plugins.composition import Composition
@@ -23,14 +24,14 @@ _TABLE = str(Meeting.__tablename__)
 
 
 async def refusals_by_guards(
-    attempt: Attempt, meeting: Meeting, fields: Mapping[str, Any]
+    session: Session, attempt: Attempt, meeting: Meeting, fields: Mapping[str, Any]
 ) -> list[Problem]:
     guards, statement = _guards(attempt.locality.composition)
     if statement is None:
         return []
     columns = {f"{NEW}{_TABLE}__{name}": value for name, value in row_values(meeting).items()}
     values = {**parameters(attempt.context, fields), **columns}
-    [said] = await attempt.tx.all(statement, **values)
+    [said] = await session.all(statement, **values)
     return [
         cited("RULE_REFUSED", guard.because, entry)
         for (entry, guard), refuses in zip(guards, said, strict=True)

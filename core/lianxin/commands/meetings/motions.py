@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.meetings.naming import Named
@@ -14,7 +15,7 @@ from lianxin.commands.motions.proposing import (
     propose,
     refusals_of_proposal,
 )
-from lianxin.database import Row
+from lianxin.database import Row, Session, together
 from lianxin.errors import Problem, conflict, not_found
 from lianxin.language import Text
 from lianxin.tables import Meeting, Motion
@@ -32,17 +33,12 @@ _DECIDED = Text("议题 {code} 已经决定", "The motion {code} is decided alre
 
 @dataclass(frozen=True)
 class Treated:
-    """`eligible` tells how many may vote on each of the new motions."""
-
     known: Sequence[Row]
     new: Sequence[Proposal]
-    eligible: Sequence[int]
     problems: Sequence[Problem]
 
 
-async def treated(
-    attempt: Attempt, texts: Sequence[str], named: Named, meeting: Meeting
-) -> Treated:
+def treated(attempt: Attempt, texts: Sequence[str], named: Named, meeting: Meeting) -> Treated:
     known = [named.motions[text] for text in dict.fromkeys(texts) if text in named.motions]
     new, problems = [], list(_decided(texts, named))
     for n, text in enumerate(texts):
@@ -54,18 +50,29 @@ async def treated(
         else:
             problems += refusals_of_proposal(attempt, found, "motions", str(n))
             new.append(found)
-    eligible = [await ballots_at_first(attempt, proposal) for proposal in new]
-    return Treated(known, new, eligible, problems)
+    return Treated(known, new, problems)
 
 
-def treat(attempt: Attempt, motions: Treated, meeting: Meeting) -> list[int]:
+async def eligible_at_first(
+    session: Session, attempt: Attempt, proposals: Sequence[Proposal]
+) -> list[int]:
+    """How many may vote on each of the new motions."""
+    return await together(
+        session,
+        *(partial(ballots_at_first, attempt=attempt, proposal=proposal) for proposal in proposals),
+    )
+
+
+def treat(
+    attempt: Attempt, motions: Treated, eligible: Sequence[int], meeting: Meeting
+) -> list[int]:
     """Collect that the meeting treated them; their keys."""
     for row in motions.known:
         attempt.work.change(Motion, row.id, meeting_id=meeting.id, version=row.version + 1)
         add_line(attempt, row.id, row.last_n + 1, PUT, step=row.step, meeting_id=meeting.id)
     added = [
         propose(attempt, proposal, number)
-        for proposal, number in zip(motions.new, motions.eligible, strict=True)
+        for proposal, number in zip(motions.new, eligible, strict=True)
     ]
     return [*(row.id for row in motions.known), *added]
 

@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.cases.sight import SIGHT, sees
-from lianxin.database import Nested, Row, among_keys, among_words
+from lianxin.database import Nested, Row, Session, among_keys, among_words, together
 from lianxin.tables import Case, Household, Motion, MotionEntry, Person, Unit
 
 _UNITS = Nested(col(Unit.id), col(Unit.code))
@@ -69,18 +69,25 @@ async def look_up(
     motions: Sequence[str],
     cases: Sequence[str],
 ) -> Named:
-    [row] = await attempt.tx.all(
-        _NAMED, units=units, people=people, households=households, motions=motions
+    [row], known = await together(
+        attempt.tx,
+        lambda session: session.all(
+            _NAMED, units=units, people=people, households=households, motions=motions
+        ),
+        lambda session: _cases(session, attempt, cases),
     )
     return Named(
         units={u.code: u.id for u in _UNITS.rows(row.units)},
         people=frozenset(p.id for p in _PEOPLE.rows(row.people)),
         households={h.code: h.id for h in _HOUSEHOLDS.rows(row.households)},
         motions={m.code: m for m in _MOTIONS.rows(row.motions)},
-        cases=await _cases(attempt, cases) if cases else {},
+        cases={case.code: case.id for case in known},
     )
 
 
-async def _cases(attempt: Attempt, codes: Sequence[str]) -> dict[str, int]:
-    rows = await attempt.tx.all(_CASES, codes=codes, today=attempt.context.today)
-    return {row.code: row.id for row in rows if sees(attempt.viewer, row)}
+async def _cases(session: Session, attempt: Attempt, codes: Sequence[str]) -> list[Row]:
+    """Those of which the viewer may know."""
+    if not codes:
+        return []
+    rows = await session.all(_CASES, codes=codes, today=attempt.context.today)
+    return [row for row in rows if sees(attempt.viewer, row)]

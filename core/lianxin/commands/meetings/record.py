@@ -1,8 +1,9 @@
 """Recording an encounter: who met whom, where, about what."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import chain
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -12,9 +13,10 @@ from lianxin.commands.attempt import Attempt
 from lianxin.commands.command import Command, Given
 from lianxin.commands.meetings.fields import TARGETS, MeetingFields, checked, told_apart
 from lianxin.commands.meetings.guarding import refusals_by_guards
-from lianxin.commands.meetings.motions import Treated, treat, treated
+from lianxin.commands.meetings.motions import Treated, eligible_at_first, treat, treated
 from lianxin.commands.meetings.naming import Named, look_up
 from lianxin.commands.values import Code, Line, Moment, PersonKey, by_name, mistake
+from lianxin.database import together
 from lianxin.errors import Problem, invalid, not_found
 from lianxin.ids import new_code
 from lianxin.language import Text
@@ -43,12 +45,14 @@ class ParticipantGiven(Given):
 
 @dataclass(frozen=True)
 class Draft:
-    """A meeting about to be recorded, with what it names."""
+    """A meeting about to be recorded, with what it names; `eligible` tells how many may vote on
+    each of the new motions, once the rules have been asked."""
 
     meeting: Meeting
     fields: MeetingFields
     named: Named
     motions: Treated
+    eligible: list[int] = field(default_factory=list)
 
 
 class RecordMeeting(Command):
@@ -100,7 +104,7 @@ class RecordMeeting(Command):
             recorder_id=attempt.viewer.person_id,
             data=dict(fields.data),
         )
-        motions = await treated(attempt, self.motions or [], named, meeting)
+        motions = treated(attempt, self.motions or [], named, meeting)
         return Draft(meeting, fields, named, motions)
 
     async def refusals(self, attempt: Attempt, loaded: Draft) -> list[Problem]:
@@ -117,12 +121,17 @@ class RecordMeeting(Command):
             people=tuple(dict.fromkeys(p.person for p in self.participants if p.present)),
             fields=loaded.fields.data,
         )
-        problems += await meeting_refusals(attempt.tx, attempt.locality, draft)
-        problems += await seat_refusals(
-            attempt.tx, attempt.locality, self.kind, taking, loaded.meeting.day
+        locality, meeting = attempt.locality, loaded.meeting
+        found: list[list[Any]] = await together(
+            attempt.tx,
+            lambda s: meeting_refusals(s, locality, draft),
+            lambda s: seat_refusals(s, locality, self.kind, taking, meeting.day),
+            lambda s: refusals_by_guards(s, attempt, meeting, loaded.fields.data),
+            lambda s: eligible_at_first(s, attempt, loaded.motions.new),
         )
-        problems += await refusals_by_guards(attempt, loaded.meeting, loaded.fields.data)
-        return problems
+        *refusals, eligible = found
+        loaded.eligible.extend(eligible)
+        return [*problems, *chain.from_iterable(refusals)]
 
     def apply(self, attempt: Attempt, loaded: Draft) -> dict[str, Any]:
         meeting, named = loaded.meeting, loaded.named
@@ -139,7 +148,7 @@ class RecordMeeting(Command):
             *(MeetingTarget(meeting_id=meeting.id, target_type=t, target_id=k) for t, k in targets),
             *(MeetingCase(meeting_id=meeting.id, case_id=key) for key in named.cases.values()),
         )
-        motions = treat(attempt, loaded.motions, meeting)
+        motions = treat(attempt, loaded.motions, loaded.eligible, meeting)
         attempt.tell("meeting_recorded", "Meeting", meeting.id, meeting_kind=meeting.kind)
         people = [("Person", person) for person, _ in present]
         unit = [("Unit", meeting.unit_id)] if meeting.unit_id else []

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
@@ -16,6 +17,7 @@ from lianxin.commands.motions.guarding import guard_refusals
 from lianxin.commands.motions.proposing import add_line, may
 from lianxin.commands.motions.stages import CONCLUDE, MEETING, label_of
 from lianxin.commands.values import Code, MotionKey, Prose, by_name
+from lianxin.database import Session, together
 from lianxin.errors import Problem, Refused, conflict, invalid, not_found
 from lianxin.language import Text
 from lianxin.procedures import Conclusion, conclusion, eligible_ballots, judged
@@ -71,11 +73,17 @@ class ActOnMotion(Command):
         if meeting and named is None:
             message = _NO_MEETING.format(code=meeting)
             problems.append(not_found(message, "fields", MEETING))
-        concluded = await self._concluded(attempt, motion, stage, meeting_id)
-        record = await record_of(attempt, motion.row.id)
-        problems += await guard_refusals(attempt, motion, stage, values)
-        eligible = await _eligible(attempt, motion, concluded)
-        return Concluding(motion, stage, record, values, meeting_id, concluded, eligible, problems)
+        found: list[Any] = await together(
+            attempt.tx,
+            lambda s: self._concluded(s, attempt, motion, stage, meeting_id),
+            lambda s: record_of(s, motion.row.id),
+            lambda s: guard_refusals(s, attempt, motion, stage, values),
+            lambda s: _eligible(s, attempt, motion, stage),
+        )
+        concluded, record, refusals, eligible = found
+        problems += refusals
+        known = eligible.get(concluded.step, int(motion.row.eligible))
+        return Concluding(motion, stage, record, values, meeting_id, concluded, known, problems)
 
     async def refusals(self, attempt: Attempt, loaded: Concluding) -> list[Problem]:
         row, stage, problems = loaded.motion.row, loaded.stage, list[Problem]()
@@ -123,22 +131,39 @@ class ActOnMotion(Command):
         return stage
 
     async def _concluded(
-        self, attempt: Attempt, motion: FoundMotion, stage: Stage, meeting_id: int | None
+        self,
+        session: Session,
+        attempt: Attempt,
+        motion: FoundMotion,
+        stage: Stage,
+        meeting_id: int | None,
     ) -> Conclusion:
         ids = [motion.row.id]
-        found = await judged(attempt.tx, attempt.locality, motion.entry, stage, ids, meeting_id)
+        found = await judged(session, attempt.locality, motion.entry, stage, ids, meeting_id)
         settings = attempt.locality.figures.settings
         return conclusion(motion.entry, stage, found[motion.row.id], settings)
 
 
-async def _eligible(attempt: Attempt, motion: FoundMotion, concluded: Conclusion) -> int:
-    """How many may vote at the stage that the motion comes to."""
-    stage = motion.procedure.stage(concluded.step) if concluded.step else None
-    if stage is None:
-        return int(motion.row.eligible)
-    return await eligible_ballots(
-        attempt.tx, attempt.locality, stage, motion.row.unit_id, attempt.context.today
+async def _eligible(
+    session: Session, attempt: Attempt, motion: FoundMotion, stage: Stage
+) -> dict[str, int]:
+    """How many may vote at each stage that the motion may come to."""
+    ways = [motion.procedure.after(stage, passed) for passed in (True, False)]
+    following = {way.code: way for way in ways if way is not None}
+    numbers = await together(
+        session,
+        *(
+            partial(
+                eligible_ballots,
+                locality=attempt.locality,
+                stage=way,
+                unit_id=motion.row.unit_id,
+                on=attempt.context.today,
+            )
+            for way in following.values()
+        ),
     )
+    return dict(zip(following, numbers, strict=True))
 
 
 def _vote(loaded: Concluding) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from lianxin.commands.attempt import Attempt
 from lianxin.commands.inputs.mentioned import Found, mentioned
 from lianxin.commands.lookups import Lookup, asked
 from lianxin.commands.motions.proposing import procedure_of
-from lianxin.database import Key, Nested, Row, among_words
+from lianxin.database import Key, Nested, Row, Session, among_words
 from lianxin.errors import Refused, conflict, not_found
 from lianxin.language import Text
 from lianxin.rules.base import RuleInForce
@@ -100,7 +100,7 @@ async def find_motion(
     return FoundMotion(row, *found, _LOOKUP.found(row), meetings)
 
 
-async def record_of(attempt: Attempt, motion_id: int) -> MotionRecord:
+async def record_of(session: Session, motion_id: int) -> MotionRecord:
     """Read under the motion's lock: nobody adds a line meanwhile."""
-    [row] = await attempt.tx.all(_RECORD, id=motion_id)
+    [row] = await session.all(_RECORD, id=motion_id)
     return MotionRecord(row.last_n, _BALLOTS.rows(row.ballots))

@@ -92,8 +92,12 @@ async def refused_by_guards(
 
 
 async def guard_refusals(
-    attempt: Attempt, motion: FoundMotion, stage: Stage, values: Mapping[str, Any]
+    session: Session,
+    attempt: Attempt,
+    motion: FoundMotion,
+    stage: Stage,
+    values: Mapping[str, Any],
 ) -> list[Problem]:
     ids = [motion.row.id]
-    found = await refused_by_guards(attempt.tx, attempt.context, motion.entry, stage, ids, values)
+    found = await refused_by_guards(session, attempt.context, motion.entry, stage, ids, values)
     return found.get(motion.row.id, [])

@@ -68,7 +68,7 @@ class ProposeMotion(Command):
         proposal = Proposal(
             self.title, found[0], units[0].id if units else None, cases[0].id if cases else None
         )
-        return Proposing(proposal, await ballots_at_first(attempt, proposal), problems)
+        return Proposing(proposal, await ballots_at_first(attempt.tx, attempt, proposal), problems)
 
     async def refusals(self, attempt: Attempt, loaded: Proposing) -> list[Problem]:
         return [*loaded.problems, *refusals_of_proposal(attempt, loaded.proposal)]

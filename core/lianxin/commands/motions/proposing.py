@@ -6,6 +6,7 @@ from typing import Any
 
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.cases.permission import may_act, refusal_of_by
+from lianxin.database import Session
 from lianxin.errors import Problem
 from lianxin.ids import new_code
 from lianxin.language import Text
@@ -63,12 +64,12 @@ def refusals_of_proposal(attempt: Attempt, proposal: Proposal, *path: str) -> li
     return [refusal_of_by(_PROPOSE, rule.proposed_by, attempt.locality.composition, *path)]
 
 
-async def ballots_at_first(attempt: Attempt, proposal: Proposal) -> int:
+async def ballots_at_first(session: Session, attempt: Attempt, proposal: Proposal) -> int:
     """How many may vote at the first stage."""
     rule = proposal.entry.rule
     assert isinstance(rule, Procedure)
     return await eligible_ballots(
-        attempt.tx, attempt.locality, rule.first, proposal.unit_id, attempt.context.today
+        session, attempt.locality, rule.first, proposal.unit_id, attempt.context.today
     )
 
 

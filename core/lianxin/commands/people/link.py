@@ -1,7 +1,9 @@
 """Lasting links of a person or unit with a unit, household or person; and their end."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
@@ -12,7 +14,7 @@ from lianxin.commands.attempt import Attempt
 from lianxin.commands.command import Command
 from lianxin.commands.people.words import unknown_word
 from lianxin.commands.values import Code, key_of, mistake
-from lianxin.database import Key, Row
+from lianxin.database import Key, Row, Session, together
 from lianxin.errors import Problem, Refused, conflict, invalid, not_found
 from lianxin.ids import parse_global_id
 from lianxin.language import Text
@@ -79,14 +81,16 @@ class Link(Command):
     until: date | None = None
 
     async def load(self, attempt: Attempt) -> Linking:
-        problems = []
-        for name, (type_, key) in (("holder", self.holder), ("target", self.target)):
-            if await attempt.tx.first(_EXISTS[type_], key=key) is None:
-                problems.append(not_found(_NOBODY, name))
-        same = await attempt.tx.first(
-            _SAME, kind=self.kind, holder=self.holder[1], target=self.target[1]
+        ends = {"holder": self.holder, "target": self.target}
+        given = {"kind": self.kind, "holder": self.holder[1], "target": self.target[1]}
+        *there, same = await together(
+            attempt.tx,
+            *(partial(_found, statement=_EXISTS[t], given={"key": k}) for t, k in ends.values()),
+            partial(_found, statement=_SAME, given=given),
         )
-        if same is not None:
+        missing = [name for name, is_there in zip(ends, there, strict=True) if not is_there]
+        problems = [not_found(_NOBODY, name) for name in missing]
+        if same:
             problems.append(conflict("LINKED_ALREADY", _LINKED))
         return Linking(self.since or attempt.context.today, problems)
 
@@ -149,6 +153,10 @@ class EndLink(Command):
         attempt.work.change(Liaison, loaded.id, until=until)
         _touch(attempt, loaded, until)
         return {"liaison": loaded.id}
+
+
+async def _found(session: Session, *, statement: Any, given: Mapping[str, Any]) -> bool:
+    return await session.first(statement, **given) is not None
 
 
 def _touch(attempt: Attempt, liaison: Any, on: date) -> None:

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.command import Command
-from lianxin.commands.naming import check_subject, rule_named, units_by_code
+from lianxin.commands.naming import rule_named, subject_and_unit
 from lianxin.commands.values import Code, Line, Subject, by_name
 from lianxin.publishing import publish_by_hand
 from lianxin.rules.base import RuleInForce
@@ -38,10 +38,7 @@ class Publish(Command):
 
     async def load(self, attempt: Attempt) -> Publishing:
         entry = rule_named(attempt.locality.composition, self.rule, Publication)
-        if self.subject is not None:
-            await check_subject(attempt, self.subject, "subject")
-        units = await units_by_code(attempt, [self.unit], "unit") if self.unit else {}
-        unit_id = units.get(self.unit or "")
+        unit_id = await subject_and_unit(attempt, self.subject, self.unit)
         subject = self.subject
         if subject is not None and subject[0] == "Unit":
             unit_id = unit_id or subject[1]
@@ -58,4 +55,6 @@ class Publish(Command):
             unit_id=loaded.unit_id,
         )
         attempt.on("Publication", key)
+        subjects = [loaded.subject] if loaded.subject else []
+        attempt.touch("publication", *subjects, on=[attempt.context.today])
         return {"publication": key}

@@ -13,7 +13,7 @@ from lianxin.commands.command import Command
 from lianxin.commands.records.guarding import refusals_by_guards
 from lianxin.commands.records.references import resolved
 from lianxin.commands.values import Line
-from lianxin.database import Key
+from lianxin.database import Key, Session, together
 from lianxin.errors import Problem, Refused, conflict, invalid, not_found
 from lianxin.events.audit import actor_of
 from lianxin.language import Text
@@ -62,7 +62,8 @@ class EnterRecord(Command):
     async def load(self, attempt: Attempt) -> Written:
         entry, rule = registry_of(attempt, self.registry)
         attempt.about = {"action": self.registry}
-        values = await _valid(attempt, entry, rule, self.fields)
+        named = await resolved(attempt.tx, rule, self.fields)
+        values = _valid(entry, rule, named)
         return Written(entry, rule, rule.table(**values), values)
 
     async def refusals(self, attempt: Attempt, loaded: Written) -> list[Problem]:
@@ -88,20 +89,23 @@ class ReviseRecord(Command):
     async def load(self, attempt: Attempt) -> Written:
         entry, rule = registry_of(attempt, self.registry)
         table = table_of(rule.table)
-        found = await attempt.tx.first(
-            select(table).where(table.c.id == bindparam("id", type_=Key)).with_for_update(),
-            id=self.record,
+        locked = select(table).where(table.c.id == bindparam("id", type_=Key)).with_for_update()
+        stored: list[Any] = await together(
+            attempt.tx,
+            lambda s: s.first(locked, id=self.record),
+            lambda s: s.scalar(_REVISIONS, record_id=self.record),
+            lambda s: resolved(s, rule, self.fields),
         )
+        found, number, named = stored
         if found is None:
             raise Refused([not_found(_NO_RECORD, "id")])
         attempt.on(rule.table.__name__, self.record)
         attempt.about = {"action": self.registry}
         before = {name: getattr(found, name) for name in rule.fields.model_fields}
         permit(attempt.context, rule, before)
-        number = await attempt.tx.scalar(_REVISIONS, record_id=self.record)
         if self.version is not None and self.version != number:
             raise Refused([conflict("STALE_VERSION", _STALE, number).at("version")])
-        values = await _valid(attempt, entry, rule, self.fields, before)
+        values = _valid(entry, rule, named, before)
         row = rule.table(**{**found._asdict(), **values})
         return Written(entry, rule, row, values, before, number + 1)
 
@@ -137,16 +141,25 @@ def registry_of(attempt: Attempt, key: str) -> tuple[RuleInForce, Registry]:
 async def refusals_of(attempt: Attempt, written: Written) -> list[Problem]:
     """Raises Refused where whoever writes may not, or there is such a record already."""
     permit(attempt.context, written.rule, written.values)
-    await check_unique(attempt.tx, written.entry, written.rule, written.values, written.key)
-    ceilings = [] if written.before else await _ceilings(attempt, written.rule, written.values)
-    return [*await refusals_by_guards(attempt, written.entry, written.row), *ceilings]
+    entry, rule = written.entry, written.rule
+    found: list[Any] = await together(
+        attempt.tx,
+        lambda s: check_unique(s, entry, rule, written.values, written.key),
+        lambda s: refusals_by_guards(s, attempt, entry, written.row),
+        lambda s: _ceilings(s, attempt, written),
+    )
+    _, refusals, ceilings = found
+    return [*refusals, *ceilings]
 
 
-async def _ceilings(attempt: Attempt, rule: Registry, values: Mapping[str, Any]) -> list[Problem]:
+async def _ceilings(session: Session, attempt: Attempt, written: Written) -> list[Problem]:
     """What says that no more of these may be entered for whom the record names, on its date."""
+    if written.before:
+        return []
+    rule, values = written.rule, written.values
     subjects = touched_by(rule, values)
     day = max(days_in(values), default=attempt.context.today)
-    return await ceiling_refusals(attempt.tx, attempt.locality, rule.fact, subjects, day, values)
+    return await ceiling_refusals(session, attempt.locality, rule.fact, subjects, day, values)
 
 
 def done(attempt: Attempt, written: Written) -> dict[str, Any]:
@@ -161,14 +174,14 @@ def done(attempt: Attempt, written: Written) -> dict[str, Any]:
     return {"record": written.key}
 
 
-async def _valid(
-    attempt: Attempt,
+def _valid(
     entry: RuleInForce,
     rule: Registry,
-    given: Mapping[str, Any],
+    named: tuple[dict[str, Any], list[Problem]],
     before: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    values, problems = await resolved(attempt.tx, rule, given)
+    """`named` are the fields with what they refer to, and what is wrong with that."""
+    values, problems = named
     clean: dict[str, Any] = {}
     try:
         clean = parsed(entry, rule, {**(before or {}), **values})

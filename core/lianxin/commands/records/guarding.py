@@ -9,6 +9,7 @@ from lianxin.commands.attempt import Attempt
 from lianxin.commands.cases.judge import parameters
 from lianxin.commands.cases.refusals import cited
 from lianxin.commands.conditions import NEW, as_new
+from lianxin.database import Session
 from lianxin.database.base import row_values
 from lianxin.errors import Problem
 from lianxin.plugins.composition import Composition
@@ -19,13 +20,15 @@ from lianxin.rules.registry import Registry, recording
 _Guards = tuple[list[tuple[RuleInForce, Guard]], Select[Any] | None]
 
 
-async def refusals_by_guards(attempt: Attempt, entry: RuleInForce, row: SQLModel) -> list[Problem]:
+async def refusals_by_guards(
+    session: Session, attempt: Attempt, entry: RuleInForce, row: SQLModel
+) -> list[Problem]:
     """What the guards of the same module say of the record as it will be."""
     guards, statement = _guards(attempt.locality.composition, entry)
     if statement is None:
         return []
     columns = {f"{NEW}{row.__tablename__}__{n}": v for n, v in row_values(row).items()}
-    said = await attempt.tx.first(statement, **parameters(attempt.context), **columns)
+    said = await session.first(statement, **parameters(attempt.context), **columns)
     assert said is not None
     return [
         cited("RULE_REFUSED", guard.because, watching)

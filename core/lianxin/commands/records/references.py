@@ -1,13 +1,14 @@
 """What a record refers to, as it is given: units, households and meetings by code, others by ID."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlmodel import SQLModel
 
 from lianxin.commands.values import is_plain
-from lianxin.database import Session, among_keys, among_words
+from lianxin.database import Session, among_keys, among_words, together
 from lianxin.errors import Problem, not_found
 from lianxin.ids import parse_global_id
 from lianxin.language import Text
@@ -24,16 +25,19 @@ async def resolved(
 ) -> tuple[dict[str, Any], list[Problem]]:
     """The fields with keys in place of codes and IDs; what is not there is among the problems."""
     values, problems = dict(given), []
-    for column, table in rule.references.items():
-        if (named := given.get(column)) is None:
-            continue
-        values[column] = await _key(session, table, named)
-        if values[column] is None:
-            problems.append(not_found(_NOBODY.format(given=named), column))
+    named = {column: given[column] for column in rule.references if given.get(column) is not None}
+    keys = await together(
+        session,
+        *(partial(_key, table=rule.references[c], named=value) for c, value in named.items()),
+    )
+    for (column, value), key in zip(named.items(), keys, strict=True):
+        values[column] = key
+        if key is None:
+            problems.append(not_found(_NOBODY.format(given=value), column))
     return values, problems
 
 
-async def _key(session: Session, table: str, named: Any) -> int | None:
+async def _key(session: Session, *, table: str, named: Any) -> int | None:
     if isinstance(named, str) and table in BY_CODE:
         return await _found(session, _by_code(table), [named]) if is_plain(named) else None
     parsed = parse_global_id(named) if isinstance(named, str) else None

@@ -11,6 +11,7 @@ from lianxin.commands.attempt import Attempt
 from lianxin.commands.command import Command
 from lianxin.commands.naming import rule_named, units_by_code
 from lianxin.commands.values import Code, Line
+from lianxin.database import together
 from lianxin.rules.base import RuleInForce
 from lianxin.rules.survey import Survey
 from lianxin.surveys import open_survey
@@ -46,12 +47,15 @@ class DrawSample(Command):
         entry = rule_named(locality.composition, self.rule, Survey)
         assert isinstance(entry.rule, Survey)
         kind = entry.rule.period_kind(locality.figures.settings)
-        units = await units_by_code(attempt, self.units, "units") if self.units else None
-        agency = await units_by_code(attempt, [self.agency], "agency") if self.agency else {}
+        units, agency = await together(
+            attempt.tx,
+            lambda session: units_by_code(session, self.units or [], "units"),
+            lambda session: units_by_code(session, [self.agency] if self.agency else [], "agency"),
+        )
         return Drawing(
             entry,
             period_of(kind, self.on or attempt.context.today),
-            None if units is None else frozenset(units.values()),
+            frozenset(units.values()) if self.units else None,
             agency.get(self.agency) if self.agency else None,
         )
 
