@@ -12,8 +12,8 @@ import pytest
 from argon2 import PasswordHasher
 
 from factories.bench import Bench, PostgresqlBench, SqliteBench
-from factories.sealing import a_sealer
 from factories.round_trips import RoundTrips, counted
+from factories.sealing import a_sealer
 from factories.viewers import viewer_with
 from lianxin.accounts import managing, signing_in
 from lianxin.accounts.passwords import Passwords

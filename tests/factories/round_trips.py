@@ -16,7 +16,7 @@ from lianxin.database import PostgresqlDatabase, Transaction
 MOST = 3
 """To load, to check, to write."""
 
-BULK = {"close_survey": 14}
+BULK = {"close_survey": 12}
 """What is done once a year for all departments scores, ranks and derives step by step."""
 
 

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any
+from datetime import date
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from lianxin.calendar.bounds import NO_SUCH_TIME, is_of_our_time
 from lianxin.clock import instant
 from lianxin.ids import parse_global_id
 from lianxin.language import Text
@@ -17,6 +19,9 @@ _NOT_PLAIN = Text("含有不能使用的控制字符", "There are control charac
 _NOT_NAMED = Text("每一项应有 name 和 value", "Each field has a name and a value")
 _TWICE = Text("{name} 填写了两次", "{name} is given twice")
 _NO_KEY = Text("应为 {type_name} 的编号,如 {type_name}:5", "The ID of a {type_name} is wanted")
+
+
+T = TypeVar("T", bound=date)
 
 
 def mistake(code: str, text: Text) -> PydanticCustomError:
@@ -86,7 +91,16 @@ Prose = Annotated[str, Field(max_length=20_000), AfterValidator(plain)]
 
 Code = Annotated[str, Field(min_length=1, max_length=64), AfterValidator(plain)]
 
-Moment = Annotated[AwareDatetime, AfterValidator(instant)]
+
+def of_our_time(day: T) -> T:
+    if not is_of_our_time(day):
+        raise mistake("DATE_OUT_OF_RANGE", NO_SUCH_TIME)
+    return day
+
+
+Day = Annotated[date, AfterValidator(of_our_time)]
+
+Moment = Annotated[AwareDatetime, AfterValidator(of_our_time), AfterValidator(instant)]
 """An instant in UTC, whole seconds."""
 
 PersonKey = Annotated[int, BeforeValidator(key_of("Person"))]
@@ -102,6 +116,7 @@ Subject = Annotated[tuple[str, int], BeforeValidator(subject_of("Unit", "Person"
 __all__ = [
     "CaseKey",
     "Code",
+    "Day",
     "DrawnKey",
     "HouseholdKey",
     "Line",
@@ -115,6 +130,7 @@ __all__ = [
     "is_plain",
     "key_of",
     "mistake",
+    "of_our_time",
     "plain",
     "subject_of",
 ]

@@ -1,12 +1,14 @@
 """Whether a record is valid: by its model, and beside the others."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache, partial
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from sqlalchemy import Select, bindparam, func, select
 
+from lianxin.calendar.bounds import NO_SUCH_TIME, is_of_our_time
 from lianxin.database import Key, Session, together
 from lianxin.errors import Problem, Refused, invalid
 from lianxin.language import Text, listed
@@ -26,7 +28,10 @@ def parsed(entry: RuleInForce, rule: Registry, values: Mapping[str, Any]) -> dic
         model: BaseModel = rule.fields.model_validate(dict(values))
     except ValidationError as error:
         raise Refused([_problem(entry, each) for each in error.errors()]) from error
-    return model.model_dump()
+    clean = model.model_dump()
+    if strange := [n for n, v in clean.items() if isinstance(v, date) and not is_of_our_time(v)]:
+        raise Refused([invalid("DATE_OUT_OF_RANGE", NO_SUCH_TIME, name) for name in strange])
+    return clean
 
 
 async def check_unique(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Date, bindparam, exists, func, literal_column, null, select
@@ -11,7 +12,7 @@ from sqlmodel import col
 
 from lianxin.calendar import period_of
 from lianxin.context import Context
-from lianxin.database import Key, Transaction
+from lianxin.database import Key, Session, Transaction, together
 from lianxin.errors import Refused, not_permitted
 from lianxin.events import announce, audit
 from lianxin.ids import global_id
@@ -44,12 +45,21 @@ async def derive(tx: Transaction, context: Context, survey_id: int) -> list[int]
     """What follows from a closed survey; the keys of the consequences that are new."""
     survey = await tx.first(_SURVEY, id=survey_id)
     assert survey is not None
+    following = [
+        (entry, rule, rule.when)
+        for entry, rule in context.locality.composition.of(ConsequenceRule)
+        if isinstance(rule.when, AfterSurvey) and _full(entry, rule.when.survey) == survey.rule_key
+    ]
+    found = await together(
+        tx,
+        *(
+            partial(_after_survey, context=context, entry=entry, trigger=trigger, survey=survey)
+            for entry, _, trigger in following
+        ),
+    )
     made: list[int] = []
-    for entry, rule in context.locality.composition.of(ConsequenceRule):
-        trigger = rule.when
-        if isinstance(trigger, AfterSurvey) and _full(entry, trigger.survey) == survey.rule_key:
-            due = await _after_survey(tx, context, entry, rule, trigger, survey)
-            made += await _write(tx, context, entry, rule, due)
+    for (entry, rule, _), due in zip(following, found, strict=True):
+        made += await _write(tx, context, entry, rule, due)
     return made
 
 
@@ -113,10 +123,10 @@ async def record_consequence(
 
 
 async def _after_survey(
-    tx: Transaction,
+    session: Session,
+    *,
     context: Context,
     entry: RuleInForce,
-    rule: ConsequenceRule,
     trigger: AfterSurvey,
     survey: Any,
 ) -> list[Due]:
@@ -135,7 +145,7 @@ async def _after_survey(
     figures = context.locality.figures
     given = {**figures.by_name, **values.read(figures.settings)}
     given |= {"period_start": survey.period_start, "period_end": survey.period_end}
-    rows = await tx.all(statement, rule_key=entry.key, survey_id=survey.id, **given)
+    rows = await session.all(statement, rule_key=entry.key, survey_id=survey.id, **given)
     return [
         Due(
             row.subject_type,

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
@@ -13,7 +12,7 @@ from lianxin.commands.attempt import Attempt
 from lianxin.commands.cases.sight import SIGHT, sees
 from lianxin.commands.command import Command
 from lianxin.commands.naming import rule_named, subject_and_unit
-from lianxin.commands.values import Code, Line, Prose, Subject, by_name
+from lianxin.commands.values import Code, Day, Line, Prose, Subject, by_name
 from lianxin.errors import Refused, invalid, not_found
 from lianxin.language import Text
 from lianxin.rules.base import RuleInForce
@@ -55,7 +54,7 @@ class RecordConsequence(Command):
     ground: Prose
     unit: Code | None = None
     case: Code | None = None
-    decided_on: date | None = None
+    decided_on: Day | None = None
     fields: Annotated[Mapping[str, Any], BeforeValidator(by_name)] = {}
 
     async def load(self, attempt: Attempt) -> Recorded:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from lianxin.calendar.bounds import is_of_our_time
 from lianxin.commands.inputs.mentioned import Found
 from lianxin.commands.inputs.tasks import TASK_PARTS, parse_tasks, says
 from lianxin.commands.values import plain
@@ -100,12 +101,13 @@ def _number(raw: Any, field: Input, found: Found) -> int | float:
 
 
 def _date(raw: Any, field: Input, found: Found) -> date:
-    if isinstance(raw, date):
-        return raw
     try:
-        return date.fromisoformat(raw)
+        day = raw if isinstance(raw, date) else date.fromisoformat(raw)
     except (TypeError, ValueError):
         raise _Wrong from None
+    if not is_of_our_time(day):
+        raise _Wrong
+    return day
 
 
 def _boolean(raw: Any, field: Input, found: Found) -> bool:

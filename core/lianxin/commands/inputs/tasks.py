@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from lianxin.commands.command import Given
 from lianxin.commands.inputs.mentioned import Found
-from lianxin.commands.values import Code, Line, PersonKey
+from lianxin.commands.values import Code, Day, Line, PersonKey
 from lianxin.language import Text
 
 
@@ -17,8 +17,8 @@ class _TaskGiven(Given):
     title: Line
     unit: Code | None = None
     person: PersonKey | None = None
-    starts_on: date | None = None
-    due_on: date | None = None
+    starts_on: Day | None = None
+    due_on: Day | None = None
 
 
 @dataclass(frozen=True)

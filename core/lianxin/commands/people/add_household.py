@@ -1,6 +1,5 @@
 """Adding a household, and marking one: in need, with a problem."""
 
-from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
@@ -18,7 +17,7 @@ from lianxin.commands.people.looking import (
     missing_unit,
 )
 from lianxin.commands.people.words import unknown_word
-from lianxin.commands.values import Code, PersonKey
+from lianxin.commands.values import Code, Day, PersonKey
 from lianxin.database import Nested
 from lianxin.errors import Problem, Refused, conflict, not_found
 from lianxin.tables import Household, HouseholdMark, Person
@@ -41,7 +40,7 @@ class AddHousehold(Command):
     unit: Code
     head: PersonKey | None = None
     marks: Annotated[list[Code], Field(max_length=20)] = []
-    since: date | None = None
+    since: Day | None = None
 
     async def load(self, attempt: Attempt) -> Looked:
         return await look_up(attempt, units=[self.unit], households=[self.code], people=[self.head])
@@ -84,7 +83,7 @@ class MarkHousehold(Command):
     household: Code
     mark: Code
     marked: bool = True
-    since: date | None = None
+    since: Day | None = None
 
     async def load(self, attempt: Attempt) -> int:
         row = await attempt.tx.first(_HOUSEHOLD, code=self.household)

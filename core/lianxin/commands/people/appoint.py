@@ -13,7 +13,7 @@ from lianxin.commands.command import Command
 from lianxin.commands.contact import columns_of, unsealed
 from lianxin.commands.people.looking import Looked, look_up, missing_person, missing_unit
 from lianxin.commands.people.words import unknown_word
-from lianxin.commands.values import Code, PersonKey, key_of
+from lianxin.commands.values import Code, Day, PersonKey, key_of
 from lianxin.database import Key, Row
 from lianxin.errors import Problem, Refused, conflict, invalid, not_found
 from lianxin.language import Text
@@ -60,8 +60,8 @@ class Appoint(Command):
     unit: Code
     post: Code
     rank: Code | None = None
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
 
     async def load(self, attempt: Attempt) -> Appointing:
         looked = await look_up(attempt, units=[self.unit], people=[self.person])
@@ -106,7 +106,7 @@ class EndAppointment(Command):
     permission: ClassVar[str | None] = "person.write"
 
     appointment: AppointmentKey
-    until: date | None = None
+    until: Day | None = None
 
     async def load(self, attempt: Attempt) -> Row:
         row = await attempt.tx.first(_ONE, id=self.appointment)

@@ -13,7 +13,7 @@ from sqlmodel import col
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.command import Command
 from lianxin.commands.people.words import unknown_word
-from lianxin.commands.values import Code, key_of, mistake
+from lianxin.commands.values import Code, Day, key_of, mistake
 from lianxin.database import Key, Row, Session, together
 from lianxin.errors import Problem, Refused, conflict, invalid, not_found
 from lianxin.ids import parse_global_id
@@ -77,8 +77,8 @@ class Link(Command):
     kind: Code
     holder: Holder
     target: Target
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
 
     async def load(self, attempt: Attempt) -> Linking:
         ends = {"holder": self.holder, "target": self.target}
@@ -135,7 +135,7 @@ class EndLink(Command):
     permission: ClassVar[str | None] = "record.write"
 
     liaison: LiaisonKey
-    until: date | None = None
+    until: Day | None = None
 
     async def load(self, attempt: Attempt) -> Row:
         row = await attempt.tx.first(_ONE, id=self.liaison)

@@ -20,10 +20,9 @@ async def stand(attempts: Sequence[Attempt]) -> None:
     if not touched:
         return
     locality, now = attempts[0].locality, max(attempt.now for attempt in attempts)
-    asked = concerned(locality, now, touched)
     for tries_left in (1, 0):
         try:
-            if asked:
+            if asked := concerned(locality, now, touched):
                 async with locality.database.writing() as tx:
                     await refresh_touched(tx, locality, now, asked)
             return

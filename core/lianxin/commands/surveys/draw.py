@@ -1,7 +1,6 @@
 """Drawing a survey's sample: whoever is commissioned asks those, and nobody else."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
@@ -10,7 +9,7 @@ from lianxin.calendar import Period, period_of
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.command import Command
 from lianxin.commands.naming import rule_named, units_by_code
-from lianxin.commands.values import Code, Line
+from lianxin.commands.values import Code, Day, Line
 from lianxin.database import together
 from lianxin.rules.base import RuleInForce
 from lianxin.rules.survey import Survey
@@ -36,7 +35,7 @@ class DrawSample(Command):
     audits_itself: ClassVar[bool] = True
 
     rule: Line
-    on: date | None = None
+    on: Day | None = None
     units: Annotated[list[Code], Field(min_length=1, max_length=MOST_UNITS)] | None = None
     agency: Code | None = None
     title: Line | None = None

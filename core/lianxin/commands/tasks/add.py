@@ -1,7 +1,6 @@
 """Handing a task out, besides those that actions hand out."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
@@ -16,7 +15,7 @@ from lianxin.commands.inputs.mentioned import Found, mentioned
 from lianxin.commands.lookups import Lookup, asked
 from lianxin.commands.people.looking import NO_PERSON, NO_UNIT
 from lianxin.commands.tasks.following import follow_tasks
-from lianxin.commands.values import Code, Line, MotionKey, PersonKey, Prose, key_of
+from lianxin.commands.values import Code, Day, Line, MotionKey, PersonKey, Prose, key_of
 from lianxin.database import Key, Row
 from lianxin.deadlines import Happened, refusals_of_days
 from lianxin.errors import Problem, invalid, not_found
@@ -60,8 +59,8 @@ class AddTask(Command):
     motion: MotionKey | None = None
     unit: Code | None = None
     person: PersonKey | None = None
-    starts_on: date | None = None
-    due_on: date | None = None
+    starts_on: Day | None = None
+    due_on: Day | None = None
     note: Prose | None = None
 
     async def load(self, attempt: Attempt) -> Adding:
