@@ -47,14 +47,14 @@ from lianxin_schema.types.rules import Rule, rules_by_key
 from lianxin_schema.types.visibility import everything, of_visible_case, visible_case
 
 if TYPE_CHECKING:
-    from lianxin_schema.types.records import Task
+    from lianxin_schema.types.tasks import Task
 
 HERE = "lianxin_schema.types.cases"
 CasePhase = strawberry.enum(Phase, name="CasePhase")
 CaseConnection: Any = connection_of("Case", HERE)
 CaseEntryConnection: Any = connection_of("CaseEntry", HERE)
 _Motion: Any = Annotated["Motion", strawberry.lazy("lianxin_schema.types.motions")]  # noqa: F821
-_Task: Any = Annotated["Task", strawberry.lazy("lianxin_schema.types.tasks")]  # noqa: F821
+_Task: Any = Annotated["Task", strawberry.lazy("lianxin_schema.types.tasks")]
 
 
 # --- filters and orders
@@ -208,7 +208,7 @@ class Deadline:
     escalated_at: datetime | None = column(
         description="逾期后自动升级的时间 / When what follows from missing it happened by itself."
     )
-    task: Annotated["Task", strawberry.lazy("lianxin_schema.types.records")] | None = link(
+    task: Annotated["Task", strawberry.lazy("lianxin_schema.types.tasks")] | None = link(
         "task_id", description="任务的期限 / Of a task's term: the task."
     )
     trace: list[DeadlineDay] = computed(lambda context, rows: traces(context, rows), *TERM)
