@@ -126,7 +126,7 @@ async def test_cases_keep_the_time_at_which_they_came_in(
 
 
 async def test_cases_of_the_future_come_back(take_in: Any, reasons: Any) -> None:
-    rows = ("漏水,电话,2026-09-24 09:01", "漏水,电话,0206-09-24 09:01", "漏水,电话,2026-02-30")
+    rows = ("漏水,电话,2026-09-24 09:01", "漏水,电话,1906-09-24 09:01", "漏水,电话,2026-02-30")
     imported = await take_in("cases", "标题,渠道,反映时间", *rows)
     assert told(imported) == (0, 0, 3)
     assert [text for _, text in sorted(reasons(imported))] == [
