@@ -5,7 +5,7 @@ from alembic import op
 
 from lianxin.database.types import Grams, Instant, Json, Key, Sorted
 
-revision = "core_b529af2b"
+revision = "core_d2d39b49"
 down_revision = None
 
 
@@ -992,35 +992,6 @@ def upgrade() -> None:
         op.f("ix_core_consequence_unit_id"), "core_consequence", ["unit_id"], unique=False
     )
     op.create_table(
-        "core_deadline",
-        sa.Column("id", Key, nullable=False),
-        sa.Column("case_id", Key, nullable=False),
-        sa.Column("rule_key", sa.String(), nullable=False),
-        sa.Column("round", sa.Integer(), nullable=False),
-        sa.Column("started_at", Instant(), nullable=False),
-        sa.Column("days", sa.Integer(), nullable=False),
-        sa.Column("unit_of_count", sa.String(), nullable=False),
-        sa.Column("from_same_day", sa.Boolean(), nullable=False),
-        sa.Column("extension_days", sa.Integer(), nullable=False),
-        sa.Column("pauses", Json(), nullable=False),
-        sa.Column("due_at", Instant(), nullable=True),
-        sa.Column("provisional", sa.Boolean(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("ended_at", Instant(), nullable=True),
-        sa.Column("escalated_at", Instant(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["core_case.id"], name=op.f("fk_core_deadline_case_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_deadline")),
-        sa.UniqueConstraint(
-            "case_id", "rule_key", "round", name=op.f("uq_core_deadline_case_id_rule_key_round")
-        ),
-    )
-    op.create_index(op.f("ix_core_deadline_rule_key"), "core_deadline", ["rule_key"], unique=False)
-    op.create_index(
-        "ix_core_deadline_state_due_at", "core_deadline", ["state", "due_at"], unique=False
-    )
-    op.create_table(
         "core_meeting_case",
         sa.Column("meeting_id", Key, nullable=False),
         sa.Column("case_id", Key, nullable=False),
@@ -1203,3 +1174,37 @@ def upgrade() -> None:
     op.create_index(op.f("ix_core_task_motion_id"), "core_task", ["motion_id"], unique=False)
     op.create_index(op.f("ix_core_task_person_id"), "core_task", ["person_id"], unique=False)
     op.create_index(op.f("ix_core_task_unit_id"), "core_task", ["unit_id"], unique=False)
+    op.create_table(
+        "core_deadline",
+        sa.Column("id", Key, nullable=False),
+        sa.Column("case_id", Key, nullable=False),
+        sa.Column("task_id", Key, nullable=True),
+        sa.Column("rule_key", sa.String(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("started_at", Instant(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("unit_of_count", sa.String(), nullable=False),
+        sa.Column("from_same_day", sa.Boolean(), nullable=False),
+        sa.Column("extension_days", sa.Integer(), nullable=False),
+        sa.Column("pauses", Json(), nullable=False),
+        sa.Column("due_at", Instant(), nullable=True),
+        sa.Column("provisional", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("ended_at", Instant(), nullable=True),
+        sa.Column("escalated_at", Instant(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["core_case.id"], name=op.f("fk_core_deadline_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["core_task.id"], name=op.f("fk_core_deadline_task_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_deadline")),
+        sa.UniqueConstraint(
+            "case_id", "rule_key", "round", name=op.f("uq_core_deadline_case_id_rule_key_round")
+        ),
+    )
+    op.create_index(op.f("ix_core_deadline_rule_key"), "core_deadline", ["rule_key"], unique=False)
+    op.create_index(
+        "ix_core_deadline_state_due_at", "core_deadline", ["state", "due_at"], unique=False
+    )
+    op.create_index(op.f("ix_core_deadline_task_id"), "core_deadline", ["task_id"], unique=False)
