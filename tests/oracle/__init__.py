@@ -1,0 +1,1 @@
+"""A slow and obvious executor of the same operations, to compare the planner with."""
