@@ -36,6 +36,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--servers", help="by name, with commas; all by default")
     parser.add_argument("--questions", default=",".join(QUESTIONS))
     parser.add_argument("--cases", type=int, default=200_000, help="0: a few")
+    parser.add_argument("--units", type=int, default=501, help="when the data is made")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=5, help="of each load")
     parser.add_argument("--warm", type=int, default=2, help="seconds before each load")
@@ -48,7 +49,7 @@ def options() -> argparse.Namespace:
 
 def main() -> None:
     given = options()
-    scale = Scale.of_cases(given.cases) if given.cases else SMALL
+    scale = Scale.of_cases(given.cases, given.units) if given.cases else SMALL
     folder = given.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     with (_sqlite if given.sqlite else _postgresql)(given, scale, folder) as (specs, address, dsn):

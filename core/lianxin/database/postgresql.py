@@ -1,6 +1,6 @@
 """PostgreSQL: one schema per locality, one pool per server."""
 
-import asyncio
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 from lianxin.database.base import Backend, Database, Session, Transaction
 from lianxin.database.batch import Batch, can_wait, one_statement
+from lianxin.database.connections import Connection, Connections
 from lianxin.database.statements import SCHEMA_MARK, Prepared, postgresql_preparer, side_by_side
 from lianxin.errors import DatabaseBusy, DatabaseUnavailable, NotMigrated, NotUnique
 
@@ -29,50 +30,33 @@ _SETTINGS = {
     "application_name": "lianxin",
 }
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = $1"
-Connection = Any
-
-
-async def _no_reset(connection: Connection) -> None:
-    """Nothing is set on a connection, so nothing is to be undone (and no round trip spent)."""
 
 
 class Server:
-    """The pool of one server; shared by the localities that live on it."""
+    """The connections to one server; shared by the localities that live on it."""
 
     def __init__(self, dsn: str, size: int = 10) -> None:
         self.dsn = dsn
         self.size = size
-        self._pool: asyncpg.Pool | None = None
-        self._opening = asyncio.Lock()
+        self._connections = Connections(self._connect, size, CONNECT_SECONDS)
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:
-        pool = self._pool or await self._open()
         with _told():
-            async with pool.acquire(timeout=CONNECT_SECONDS) as connection:
+            async with self._connections.one() as connection:
                 yield connection
 
     async def close(self) -> None:
-        if self._pool is not None:
-            await self._pool.close()
-            self._pool = None
+        await self._connections.close()
 
-    async def _open(self) -> asyncpg.Pool:
-        async with self._opening:
-            if self._pool is None:
-                with _told():
-                    self._pool = await asyncpg.create_pool(
-                        self.dsn,
-                        min_size=0,
-                        max_size=self.size,
-                        timeout=CONNECT_SECONDS,
-                        statement_cache_size=STATEMENT_CACHE,
-                        max_cacheable_statement_size=0,
-                        server_settings=_SETTINGS,
-                        reset=_no_reset,
-                    )
-        assert self._pool is not None
-        return self._pool
+    async def _connect(self) -> Connection:
+        return await asyncpg.connect(
+            self.dsn,
+            timeout=CONNECT_SECONDS,
+            statement_cache_size=STATEMENT_CACHE,
+            max_cacheable_statement_size=0,
+            server_settings=_SETTINGS,
+        )
 
 
 class PostgresqlSession(Session):
@@ -193,7 +177,7 @@ class PostgresqlDatabase(Database):
         return _PREPARER.prepare(statement)
 
     async def fetch_text(self, prepared: Prepared, arguments: list[Any]) -> str | None:
-        text = prepared.text.replace(SCHEMA_MARK, self._mark)
+        text = _TEXTS.of(prepared, self._mark)
         async with self.server.connection() as connection:
             found: str | None = await connection.fetchval(text, *arguments)
         return found
@@ -205,6 +189,29 @@ class PostgresqlDatabase(Database):
 
     async def close(self) -> None:
         """The server's pool is shared; whoever opened it closes it."""
+
+
+class _Texts:
+    """Finished texts of statements that are asked for again and again: one and the same object
+    each time, so that the driver, too, finds what it prepared at once."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[tuple[int, str], tuple[Prepared, str]] = OrderedDict()
+
+    def of(self, prepared: Prepared, mark: str) -> str:
+        key = (id(prepared), mark)
+        if (known := self._kept.get(key)) is not None:
+            self._kept.move_to_end(key)
+            return known[1]
+        text = prepared.text.replace(SCHEMA_MARK, mark)
+        self._kept[key] = (prepared, text)
+        if len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+        return text
+
+
+_TEXTS = _Texts(STATEMENT_CACHE)
 
 
 class _told:

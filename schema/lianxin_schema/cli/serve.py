@@ -13,6 +13,7 @@ from lianxin_schema.cli.running import told
 from lianxin_schema.cli.supervising import supervise
 from lianxin_schema.cli.words import refuse, tell
 from lianxin_schema.http import HttpSettings
+from lianxin_schema.http.log import configure_logging
 from lianxin_schema.http.server import server_config
 from lianxin_schema.limits import Limits
 
@@ -72,6 +73,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def run_server(listening: socket.socket, *, sweep: bool = True) -> None:
+    configure_logging()
     host, port = listening.getsockname()[:2]
     made_by = FACTORY if sweep else WITHOUT_SWEEP
     config = server_config(made_by, told(HttpSettings.read), host=host, port=port, factory=True)

@@ -60,9 +60,26 @@ def word(vocabulary: str, expression: Named | None = None, **options: Any) -> An
     return _field(Word(vocabulary=vocabulary, expression=_optional(expression)), **options)
 
 
-def lookup(expression: Named, table: Callable[[Any], Mapping[str, Any]], **options: Any) -> Any:
-    """A value object known when planning, chosen by a text of the row."""
-    return _field(Lookup(expression=_expression(expression), table=table), **options)
+def lookup(
+    expression: Named,
+    table: Callable[[Any], Mapping[str, Any]],
+    *,
+    code: Named | None = None,
+    otherwise: str | None = None,
+    **options: Any,
+) -> Any:
+    """A value object known when planning, chosen by a text of the row.
+
+    Where the row tells its `code`, that alone is given without looking. What is not in the table
+    is missing, or a word of the vocabulary `otherwise`, by that code.
+    """
+    declared = Lookup(
+        expression=_expression(expression),
+        table=table,
+        own={} if code is None else {"code": _expression(code)},
+        otherwise=otherwise,
+    )
+    return _field(declared, **options)
 
 
 def link(parent: Named, *, to: str = "id", through: Through = None, **options: Any) -> Any:

@@ -58,11 +58,15 @@ class Word(Declared):
 class Lookup(Declared):
     """An object known when planning, chosen by a text expression over the row.
 
-    `table(composition)` gives the value objects by that text.
+    `table(composition)` gives the value objects by that text. `own` are members that the row tells
+    by itself: where no others are asked for, nothing is looked up. What the table does not know
+    is a word of the vocabulary `otherwise`, by the row's own code.
     """
 
     expression: Expression
     table: Callable[["Composition"], Mapping[str, Any]]
+    own: Mapping[str, Expression]
+    otherwise: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

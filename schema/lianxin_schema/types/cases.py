@@ -148,8 +148,18 @@ def steps_of(composition: Composition) -> Mapping[str, Any]:
     }
 
 
-def _step(workflow: ColumnElement[Any], step: ColumnElement[Any]) -> ColumnElement[Any]:
-    return sql_cast(workflow + literal("/") + step, String)
+def actions_of(composition: Composition) -> Mapping[str, Any]:
+    """All actions by `workflow/action`: a timeline speaks in the words of the case's workflow."""
+    return {
+        f"{entry.key}/{action.code}": action
+        for entry in composition.rules.values()
+        if isinstance(entry.rule, Workflow)
+        for action in entry.rule.actions
+    }
+
+
+def _within(workflow: ColumnElement[Any], code: ColumnElement[Any]) -> ColumnElement[Any]:
+    return sql_cast(workflow + literal("/") + code, String)
 
 
 # --- types
@@ -170,10 +180,13 @@ def _workflow_of_entry(c: Any) -> ColumnElement[Any]:
 @table_type(tables.CaseEntry, access=OPEN, visible=of_visible_case)
 class CaseEntry(Node):
     id: strawberry.ID = key()
-    action: Term = computed(
-        lambda context, rows: entry_actions(context, rows), _workflow_of_entry, "action"
+    action: Term = lookup(
+        lambda c: _within(_workflow_of_entry(c), c.action),
+        actions_of,
+        code="action",
+        otherwise="action",
     )
-    step: Step = lookup(lambda c: _step(_workflow_of_entry(c), c.step), steps_of)
+    step: Step = lookup(lambda c: _within(_workflow_of_entry(c), c.step), steps_of, code="step")
     actor: Person | None = link("actor_id", through=everything)
     unit: Unit | None = link("unit_id")
     at: datetime = column()
@@ -225,7 +238,7 @@ class Case(Node):
     body: str | None = column()
     channel: Term = word("channel")
     category: Term | None = word("category")
-    step: Step = lookup(lambda c: _step(c.workflow, c.step), steps_of)
+    step: Step = lookup(lambda c: _within(c.workflow, c.step), steps_of)
     unit: Unit | None = link("unit_id")
     handler: Person | None = link("handler_id", through=everything)
     supervisor: Person | None = link("supervisor_id", through=everything)
@@ -263,24 +276,6 @@ class Case(Node):
     deadlines: list[Deadline] = many("case_id", order=[ascending("started_at", kind="instant")])
     available_actions: list[AvailableAction] = computed(case_actions, "id")
     custody: list[Custody] = computed(custody_of, "id")
-
-
-async def entry_actions(context: Context, rows: Sequence[Sequence[Any]]) -> list[Term]:
-    """The actions of entries, in the words of the workflow that the case runs by."""
-    found = []
-    for key_, code in rows:
-        workflow = context.locality.composition.workflow(key_)
-        action = workflow.action(code) if workflow else None
-        if action is not None:
-            found.append(Term(code=code, label=action.label.say(context.language)))
-        else:
-            found.append(_core_action(context, code))
-    return found
-
-
-def _core_action(context: Context, code: str) -> Term:
-    term = context.locality.composition.term("action", code)
-    return Term(code=code, label=term.label.say(context.language) if term else code)
 
 
 async def traces(context: Context, rows: Sequence[Sequence[Any]]) -> list[list[DeadlineDay]]:

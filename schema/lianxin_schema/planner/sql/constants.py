@@ -1,6 +1,6 @@
 """Objects known when planning - words, steps - written into the statement as finished JSON."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from graphql import GraphQLLeafType, is_leaf_type
@@ -18,22 +18,49 @@ from lianxin_schema.planner.sql.objects import members
 
 @emits(Word)
 def word(e: Emission, declared: Word, asked: Asked, row: Columns, spot: Spot) -> Part:
-    code = expressed(declared.expression, asked, row)
     (fields,) = asked.below.values()
-    terms = e.composition.terms.get(declared.vocabulary, {})
-    known = {term: dumps(_object(value, fields, e.language)) for term, value in terms.items()}
-    # A word that no enabled module knows (any more): its code stands for its label.
-    return switch(code, known, members(fields, lambda _: Scalar(code, "text")))
+    code = expressed(declared.expression, asked, row)
+    if _told_by(fields, ("code",)):
+        return _coded(fields, code)
+    return _word(e, declared.vocabulary, fields, code)
 
 
 @emits(Lookup)
 def lookup(e: Emission, declared: Lookup, asked: Asked, row: Columns, spot: Spot) -> Part:
     (fields,) = asked.below.values()
+    if declared.own and _told_by(fields, declared.own):
+        own = {name: expression(row) for name, expression in declared.own.items()}
+        return members(fields, lambda field: Scalar(own[field.field.attribute], "text"))
     known = {
         name: dumps(_object(value, fields, e.language))
         for name, value in declared.table(e.composition).items()
     }
-    return switch(declared.expression(row), known)
+    unknown = None
+    if declared.otherwise is not None:
+        unknown = _word(e, declared.otherwise, fields, declared.own["code"](row))
+    return switch(declared.expression(row), known, unknown)
+
+
+def _word(
+    e: Emission, vocabulary: str, fields: Sequence[Asked | Typename], code: ColumnElement[Any]
+) -> ColumnElement[str]:
+    """A word that no enabled module knows (any more): its code stands for its label."""
+    terms = e.composition.terms.get(vocabulary, {})
+    known = {term: dumps(_object(value, fields, e.language)) for term, value in terms.items()}
+    return switch(code, known, _coded(fields, code))
+
+
+def _told_by(fields: Sequence[Asked | Typename], own: Container[str]) -> bool:
+    """Whether the row tells all that is asked for by itself."""
+    return all(isinstance(f, Typename) or f.field.attribute in own for f in fields)
+
+
+def _coded(fields: Sequence[Asked | Typename], code: ColumnElement[Any]) -> ColumnElement[str]:
+    """Nothing but typenames is missing, too, where there is no code."""
+    text = members(fields, lambda _: Scalar(code, "text"))
+    if any(isinstance(field, Asked) for field in fields):
+        return text
+    return case((code.isnot(None), text))
 
 
 def _object(value: Any, fields: Sequence[Asked | Typename], language: str) -> dict[str, Any]:
