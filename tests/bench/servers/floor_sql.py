@@ -64,13 +64,12 @@ SELECT {object}('caseStatistics', {json}((SELECT {array}({object}(
   FROM core_unit u JOIN core_case_tally t ON t.unit_id = u.id
   WHERE u.parent_id = {1} AND t.grain = 'unit' AND t.day = {2} AND t.cases > 0)))
 """
+# A case has as many entries as versions, and the version is locked.
 _ACT = """
 WITH found AS (UPDATE core_case SET version = version + 1 WHERE code = {1}
-  RETURNING id, code, step, unit_id),
+  RETURNING id, code, step, unit_id, version),
 written AS (INSERT INTO core_case_entry (id, case_id, n, action, step, unit_id, at, note, data)
-  SELECT (random() * 9223372036854774784)::bigint, f.id,
-    (SELECT max(n) + 1 FROM core_case_entry e WHERE e.case_id = f.id),
-    'note', f.step, f.unit_id, date_trunc('second', now()), {2}, '{{}}' FROM found f)
+  SELECT (random() * 9223372036854774784)::bigint, f.id, f.version, 'note', f.step, f.unit_id, date_trunc('second', now()), {2}, '{{}}' FROM found f)
 SELECT {object}('actOnCase', {object}('case', {object}('code', f.code, 'step', f.step)))
 FROM found f
 """
