@@ -82,6 +82,9 @@ class _Looking:
             "livelihood_agent",
         )
 
+    def representative(self, row: Row) -> bool:
+        return bool(row["post"] == "renewal_committee_member")
+
     def service_object(self, row: Row) -> bool:
         return bool(row["roll"] == "service_object")
 
@@ -126,6 +129,7 @@ RULES = {
     "CaseEntry": _Looking.entry,
     "Publication": _Looking.publication,
     "Drawn": _Looking.drawn,
+    "ChengduRepresentative": _Looking.representative,
     "ZouchengDispatch": _Looking.dispatch,
     "ZouchengServiceObject": _Looking.service_object,
 }

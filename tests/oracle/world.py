@@ -320,6 +320,8 @@ class _Maker:
             for model in _facts(self.composition):
                 await self.tx.add(filler.row(model, case_id=case.id))
         for model in dict.fromkeys(rule.table for rule in _registries(self.composition)):
+            if not filler.can_make(model):
+                continue
             rows = [filler.row(model) for _ in range(4)]
             await self.tx.add(*rows)
             revised = {"record_id": rows[0].id, "number": 1}  # type: ignore[attr-defined]
