@@ -12,6 +12,7 @@ from lianxin.rules.base import (
     figure_of,
     figures,
 )
+from lianxin.rules.by_itself import ByItself
 from lianxin.rules.calendar_rule import Apart, CalendarRule, On, on
 from lianxin.rules.conditions import viewer_holds
 from lianxin.rules.consequence import (
@@ -105,6 +106,7 @@ __all__ = [
     "Action",
     "Apart",
     "By",
+    "ByItself",
     "CalendarRule",
     "Citation",
     "ConsequenceRule",

@@ -8,6 +8,7 @@ from lianxin.localities import Locality
 from lianxin.sweep.consequences import derive_consequences
 from lianxin.sweep.deadlines import miss_deadlines
 from lianxin.sweep.expired import forget_expired
+from lianxin.sweep.happening import let_happen
 from lianxin.sweep.publications import publish_due
 from lianxin.sweep.recounts import recount_deadlines
 from lianxin.sweep.settings import apply_settings
@@ -20,6 +21,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("settings", apply_settings),
     ("recounts", recount_deadlines),
     ("deadlines", miss_deadlines),
+    ("happening", let_happen),
     ("standings", refresh_everybody),
     ("consequences", derive_consequences),
     ("publications", publish_due),
