@@ -6,13 +6,17 @@ from lianxin.language import Text
 from lianxin.plugins.hookspecs import hookimpl
 from lianxin.plugins.manifest import Module, Plugin
 from lianxin_chengdu.rules.asking import ASKING_RULES
+from lianxin_chengdu.rules.community import COMMUNITY_RULES
 from lianxin_chengdu.rules.contact import CONTACT_RULES
 from lianxin_chengdu.rules.regulations import REGULATION_RULES
+from lianxin_chengdu.rules.rights import RIGHTS_RULES
 from lianxin_chengdu.rules.style import STYLE_RULES
 from lianxin_chengdu.settings import (
     AskingSettings,
+    CommunitySettings,
     ContactSettings,
     RegulationSettings,
+    RightsSettings,
     StyleSettings,
 )
 from lianxin_chengdu.tables import (
@@ -36,28 +40,40 @@ from lianxin_chengdu.tables import (
 )
 from lianxin_chengdu.terms import (
     ASPECTS,
+    CAMPAIGN_FIELDS,
     COMMITTEE_MEETING,
     COMMITTEE_MEMBER,
+    COMMUNITY_CHANNELS,
+    COMMUNITY_POSTS,
+    CONCENTRATED_CHECK,
     CONFERENCES,
     CONTACT_POSTS,
     CONTACT_UNITS,
     ELECTION,
+    FINDINGS,
     FIVE_ENTRIES,
     FOUR_ENTRIES,
+    HELP_KINDS,
+    HOME_VISIT,
     LEVELS,
     LINKS,
     LIVELIHOOD_AREAS,
     LIVELIHOOD_PROJECT,
     MAJOR_MATTER,
     MENTION_KINDS,
+    MODEL_WORKER,
+    PAIRED_HELP,
     PROBLEM_LISTS,
     PROMINENT_PROBLEM,
     QUESTIONS,
     RECTIFICATION_FIELDS,
     RENEWAL_AREA,
+    RIGHTS_CHANNELS,
+    RIGHTS_POSTS,
     STYLE_CHANNELS,
     TIERS,
     VIOLATIONS,
+    WINDOW,
 )
 from lianxin_chengdu.types import GRAPHQL
 from lianxin_schema.compose.contribution import GraphQL
@@ -118,11 +134,41 @@ STYLE = Module(
     },
 )
 
+RIGHTS = Module(
+    key="rights",
+    name=Text("维护群众权益", "Residents' rights"),
+    settings=RightsSettings,
+    rules=RIGHTS_RULES,
+    terms={
+        "channel": RIGHTS_CHANNELS,
+        "category": CAMPAIGN_FIELDS,
+        "post": RIGHTS_POSTS,
+        "unit_kind": (WINDOW,),
+        "meeting_kind": (CONCENTRATED_CHECK,),
+        "consequence": (MODEL_WORKER,),
+        "chengdu_finding": FINDINGS,
+    },
+)
+
+COMMUNITY = Module(
+    key="community",
+    name=Text("社区服务(北顺社区)", "The community"),
+    settings=CommunitySettings,
+    rules=COMMUNITY_RULES,
+    terms={
+        "channel": COMMUNITY_CHANNELS,
+        "post": COMMUNITY_POSTS,
+        "meeting_kind": (HOME_VISIT,),
+        "liaison_kind": (PAIRED_HELP,),
+        "chengdu_help_kind": HELP_KINDS,
+    },
+)
+
 PLUGIN = Plugin(
     key="chengdu",
     name=Text("成都“1+5+N”", "Chengdu's 1+5+N"),
     version="0.1.0",
-    modules=(REGULATIONS, ASKING, CONTACT, STYLE),
+    modules=(REGULATIONS, ASKING, CONTACT, STYLE, RIGHTS, COMMUNITY),
     tables=(
         CaseFacts,
         Concern,

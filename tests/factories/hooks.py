@@ -14,7 +14,9 @@ from lianxin.plugins.manager import Installed, load_plugins
 from lianxin_schema.gateway.hooks import SIGNATURE, take_in
 
 
-async def deliver(locality: Locality, channel: str, **document: Any) -> tuple[int, dict[str, Any]]:
+async def deliver(
+    locality: Locality, channel: str, /, **document: Any
+) -> tuple[int, dict[str, Any]]:
     """The status and what the sender is told."""
     secret = await hook_secret(locality, channel) or await new_hook_secret(locality, channel)
     body = orjson.dumps(document)
