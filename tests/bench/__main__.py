@@ -98,12 +98,10 @@ Where = tuple[dict[str, Spec], str, str | None]
 
 @contextmanager
 def _postgresql(given: argparse.Namespace, scale: Scale, folder: Path) -> Iterator[Where]:
-    dsn, schema = given.postgres, f"lianxin_bench_{scale.cases}"
-    home = folder / schema
+    dsn = given.postgres
+    home = made_on_postgresql(dsn, scale, folder)
+    schema = home.name
     address = f"{dsn}#{schema}"
-    if not (_has_schema(dsn, schema) and _is_made(home, address)):
-        _drop(dsn, schema)
-        _made(home, address, scale)
     peers.prepare(dsn, schema)
     try:
         yield peers.on_postgresql(dsn, schema, home), address, dsn
@@ -119,6 +117,18 @@ def _sqlite(given: argparse.Namespace, scale: Scale, folder: Path) -> Iterator[W
     if not _is_made(home, address):
         _made(home, address, scale)
     yield peers.on_sqlite(file, home), address, None
+
+
+def made_on_postgresql(dsn: str, scale: Scale, folder: Path) -> Path:
+    """The home of a platform whose locality `bench` is in a schema of the same name, made where
+    it is not there from the last time."""
+    schema = f"lianxin_bench_{scale.cases}"
+    home = folder / schema
+    address = f"{dsn}#{schema}"
+    if not (_has_schema(dsn, schema) and _is_made(home, address)):
+        _drop(dsn, schema)
+        _made(home, address, scale)
+    return home
 
 
 def _made(home: Path, address: str, scale: Scale) -> None:
