@@ -1,12 +1,12 @@
 """Reading a window: over a whole table as branches, each of which follows an index.
 
 There is a branch for each ground of visibility, and one more for what has no value to be ordered
-by; each is read as far as the page goes, and the rows are merged. No row is in two branches.
+by; each is read as far as the page goes, and the rows are merged.
 Which index is followed is said by the statement: what a database guesses of lists whose length it
 does not know may be wrong by a thousand.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -16,14 +16,13 @@ from sqlalchemy import (
     Select,
     and_,
     case,
-    false,
-    func,
     not_,
     or_,
     select,
     true,
     union_all,
 )
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.sql.selectable import FromClause, Subquery
 
 from lianxin_schema.fields import Ground, Mine, OfMyUnits, OverMe
@@ -39,7 +38,7 @@ def rows_of(window: Window, more: int = 0) -> Subquery:
     branches = list(_branches(window)) if window.of_whole_table else []
     if len(branches) > 1 or any(branch.listing for branch in branches):
         merged = union_all(*(branch.rows(limit) for branch in branches)).subquery(e.name())
-        found = select(merged)
+        found = _each_once(window, merged)
         order = window.keyset.clauses_of_rows(merged.c, window.backwards)
     else:
         alias = e.alias(window.type)
@@ -48,6 +47,18 @@ def rows_of(window: Window, more: int = 0) -> Subquery:
         )
         order = window.keyset.clauses(alias.c, window.backwards)
     return found.order_by(*order).limit(limit).subquery(e.name())
+
+
+def _each_once(window: Window, merged: Subquery) -> Select[Any]:
+    """A row may be seen on several grounds: then branches have it alike.
+
+    To leave out of one branch what another has would be to walk past all of that: whoever handles
+    a thousand cases of their own unit would have them read for each page.
+    """
+    if not window.e.nested:
+        return select(merged).distinct()
+    marks = [*window.keyset.columns_of_rows(merged.c), merged.c.id]
+    return select(merged).ext(distinct_on(*marks))
 
 
 @dataclass(frozen=True)
@@ -85,7 +96,6 @@ class _Branch:
 
     window: Window
     ground: Ground
-    earlier: Sequence[Ground]
     part: _Part
     listing: Listing | None = None
     gate: Callable[[], ColumnElement[bool]] | None = None
@@ -148,7 +158,6 @@ class _Branch:
         own = listing is not None and getattr(self.ground, "column", None) == listing.column
         return and_(
             true() if own else self.ground.holds(c, who),
-            *(not_(func.coalesce(g.holds(c, who), false())) for g in self.earlier),
             window.belongs(c, self.ordered, listing.narrowing if listing else None),
             window.visible.restricted(c, who),
             self.part.condition(window, c),
@@ -158,9 +167,9 @@ class _Branch:
 def _branches(window: Window) -> Iterator[_Branch]:
     """Grounds and parts, each with each. Nobody's grounds are none: then all rows are refused."""
     grounds, asked = window.visible.grounds_of(window.e.who), narrowed_to(window)
-    for i, ground in enumerate(grounds):
+    for ground in grounds:
         for part in _parts(window.keyset):
-            yield from _ways(_Branch(window, ground, grounds[:i], part), asked)
+            yield from _ways(_Branch(window, ground, part), asked)
 
 
 def _ways(branch: _Branch, asked: Listing | None) -> Iterator[_Branch]:

@@ -74,7 +74,11 @@ class Keyset:
 
     def clauses_of_rows(self, c: Columns, backwards: bool) -> list[ColumnElement[Any]]:
         """ORDER BY over rows that carry `columns`."""
-        return self._clauses([c[_name(i)] for i in range(len(self.orders))], c["id"], backwards)
+        return self._clauses(self.columns_of_rows(c), c["id"], backwards)
+
+    def columns_of_rows(self, c: Columns) -> list[ColumnElement[Any]]:
+        """`columns`, of rows that carry them."""
+        return [c[_name(i)] for i in range(len(self.orders))]
 
     def cursor(self, c: Columns) -> Part:
         """The cursor of a row that carries `columns`, as a JSON string."""
