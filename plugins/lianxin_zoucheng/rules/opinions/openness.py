@@ -1,6 +1,6 @@
 """What is open to all: how matters were handled, leaders on the line, whom to call."""
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, case, exists, func, select
 from sqlmodel import col
 
 from lianxin.calendar import MonthlyWeekday, Weekday
@@ -18,13 +18,25 @@ from lianxin.rules import (
     on,
     rostered,
 )
-from lianxin.tables import Appointment, Case, Person, Unit
+from lianxin.tables import Appointment, Case, Deadline, Person, Unit
 from lianxin_zoucheng.rules.opinions.figures import IS_OPINION
 from lianxin_zoucheng.settings import OpinionSettings
 from lianxin_zoucheng.sources import OPINIONS
 from lianxin_zoucheng.terms import LINE_DUTY
 
 F = figures(OpinionSettings)
+
+
+def _of_these(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many of a group's matters."""
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+_ANSWERED_LATE = exists().where(
+    col(Deadline.case_id) == col(Case.id),
+    col(Deadline.rule_key) == "zoucheng.opinions.answer_within_five_days",
+    col(Deadline.state) == "MISSED",
+)
 
 HANDLING_IS_PUBLISHED = Publication(
     key="handling_is_published",
@@ -35,6 +47,9 @@ HANDLING_IS_PUBLISHED = Publication(
         col(Case.category).label("category"),
         col(Case.channel).label("channel"),
         func.count().label("closed"),
+        _of_these(_ANSWERED_LATE).label("late"),
+        _of_these(col(Case.returns) > 0).label("handled_again"),
+        _of_these(col(Case.satisfaction).in_(["satisfied", "fairly_satisfied"])).label("satisfied"),
     )
     .where(
         IS_OPINION,
@@ -48,8 +63,11 @@ HANDLING_IS_PUBLISHED = Publication(
         "category": Text("类型", "Category"),
         "channel": Text("渠道", "Channel"),
         "closed": Text("办结件数", "Closed"),
+        "late": Text("超期办复件数", "Answered late"),
+        "handled_again": Text("退回重办件数", "Handled again"),
+        "satisfied": Text("满意件数", "Satisfied"),
     },
-    counts=("closed",),
+    counts=("closed", "late", "handled_again", "satisfied"),
     per="month",
     within_days=F.publish_within_days,
 )
