@@ -19,7 +19,7 @@ from bench.questions.asking import asked_by
 
 HERE = Path(__file__).parent
 CONNECTIONS = 10
-START_SECONDS = 60
+START_SECONDS = 120
 
 
 @dataclass(frozen=True)
