@@ -5,6 +5,7 @@ from pathlib import Path
 from lianxin.language import Text
 from lianxin.plugins.hookspecs import hookimpl
 from lianxin.plugins.manifest import Module, Plugin
+from lianxin_chengdu.demo import lianxin_demo as lianxin_demo
 from lianxin_chengdu.rules.asking import ASKING_RULES
 from lianxin_chengdu.rules.community import COMMUNITY_RULES
 from lianxin_chengdu.rules.contact import CONTACT_RULES

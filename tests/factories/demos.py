@@ -1,4 +1,4 @@
-"""Zoucheng's demonstration: filled once in a file, opened by as many tests as like."""
+"""Demonstrations: filled once in a file, opened by as many tests as like."""
 
 import asyncio
 import shutil
@@ -19,6 +19,7 @@ from lianxin.database import Database, SqliteDatabase
 from lianxin.localities import Figures, Locality
 from lianxin.platform.demo import PASSWORD
 from lianxin.plugins.composition import Composition, compose
+from lianxin.plugins.contributions import Demo
 from lianxin.plugins.manager import Installed
 from lianxin_zoucheng.demo import DEMO, fill_by
 from lianxin_zoucheng.demo.plan import SMALL, Plan
@@ -32,16 +33,18 @@ def quiet(*_: object) -> None:
     """Progress that nobody watches."""
 
 
-def a_demo_locality(database: Database, installed: Installed, now: datetime = NOW) -> Locality:
-    composition = _composed(installed)
+def a_demo_locality(
+    database: Database, installed: Installed, now: datetime = NOW, demo: Demo = DEMO
+) -> Locality:
+    composition = _composed(installed, demo.modules)
     return Locality(
-        key=DEMO.locality,
-        name=DEMO.name,
+        key=demo.locality,
+        name=demo.name,
         database=database,
         composition=composition,
         figures=Figures({model: model() for model in composition.settings_models.values()}),
         calendar=national_calendar(),
-        sealer=a_sealer(DEMO.locality),
+        sealer=a_sealer(demo.locality),
         zone=ZONE,
         clock=FixedClock(now),
         demo=True,
@@ -50,22 +53,24 @@ def a_demo_locality(database: Database, installed: Installed, now: datetime = NO
 
 
 @cache
-def _composed(installed: Installed) -> Composition:
+def _composed(installed: Installed, modules: tuple[str, ...]) -> Composition:
     """One for all tests, so that its schema is made once."""
-    return compose(installed.plugins, dict.fromkeys((*ALWAYS_ENABLED, *DEMO.modules), True))
+    return compose(installed.plugins, dict.fromkeys((*ALWAYS_ENABLED, *modules), True))
 
 
 @asynccontextmanager
-async def copied(path: Path, installed: Installed, folder: Path) -> AsyncIterator[Locality]:
+async def copied(
+    path: Path, installed: Installed, folder: Path, demo: Demo = DEMO
+) -> AsyncIterator[Locality]:
     """A copy of a filled file, which a test may do with as it likes."""
-    async with opened(Path(shutil.copy(path, folder / "demo.db")), installed) as locality:
+    async with opened(Path(shutil.copy(path, folder / "demo.db")), installed, demo) as locality:
         yield locality
 
 
 @asynccontextmanager
-async def opened(path: Path, installed: Installed) -> AsyncIterator[Locality]:
+async def opened(path: Path, installed: Installed, demo: Demo = DEMO) -> AsyncIterator[Locality]:
     async with SqliteDatabase(path).opened() as database:
-        yield a_demo_locality(database, installed)
+        yield a_demo_locality(database, installed, demo=demo)
 
 
 def fill_file(path: Path, installed: Installed, plan: Plan) -> None:
