@@ -7,6 +7,8 @@ make bench ARGS="--sqlite"
 import argparse
 import os
 import shutil
+import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,6 +51,8 @@ def options() -> argparse.Namespace:
 
 def main() -> None:
     given = options()
+    # Whoever ends it early leaves no server and no policy behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     scale = Scale.of_cases(given.cases, given.units) if given.cases else SMALL
     folder = given.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
