@@ -77,7 +77,7 @@ class _Asking:
         unit, staff = chance.pick(self.accounts)
         kind = chance.weighted({"enquiry": 3, "complaint": 5, "suggestion": 2})
         title, body = chance.pick(texts.MENTIONS[kind])
-        at = hours.on(self.stage.ago(chance.whole(0, 80)), chance)
+        at = hours.on(self.stage.ago(chance.whole(1, 80)), chance)
         story = self.teller.begins(
             "mention", title, at, body=body, unit_id=unit, external_id=f"wb-{n:06}"
         )
@@ -192,8 +192,10 @@ class _Asking:
         story.finish()
 
     def _carry_out(self, story: Story, office: Office) -> None:
+        """Where all is settled, by late summer."""
+        least, most = (600, 1_200) if self.plan.settled else (900, 2_100)
         for percent, note in texts.PROGRESS:
-            later = self.stage.hours.after(story.now, self.chance, 900, 2_100)
+            later = self.stage.hours.after(story.now, self.chance, least, most)
             story.act("report_progress", later, office.staff[0], note, progress=percent)
         if story.step == "under_way" and story.now < self.stage.until:
             later = self.stage.hours.after(story.now, self.chance, 100, 500)

@@ -24,6 +24,7 @@ async def check_by(plan: Plan, locality: Locality) -> list[Checked]:
         (Text("修改完善制度", "regulations revised"), plan.revised, _operation("revised")),
         (Text("废止制度", "regulations abolished"), plan.abolished, _operation("abolished")),
         (Text("改造片区户数", "households of the area"), plan.households, _AREA),
+        (Text("为民办实事项目", "livelihood projects"), _projects(plan), _PROJECTS),
         (Text("突出问题", "problems of the campaigns"), plan.found, _cases("campaign_problem")),
     ]
     async with locality.database.reading() as session:
@@ -31,6 +32,11 @@ async def check_by(plan: Plan, locality: Locality) -> list[Checked]:
             Checked(what, number, await session.scalar(query)) for what, number, query in wanted
         ]
     return [*counted, *await check_tale(locality)]
+
+
+def _projects(plan: Plan) -> int:
+    """This year's, and a few of last year."""
+    return plan.projects + min(10, plan.projects)
 
 
 def _operation(code: str) -> Any:
@@ -41,6 +47,7 @@ def _cases(channel: str) -> Any:
     return select(func.count()).where(col(Case.channel) == channel)
 
 
+_PROJECTS = _cases("livelihood_project")
 _AREA = (
     select(func.count())
     .select_from(Household)

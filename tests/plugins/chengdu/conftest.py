@@ -1,6 +1,7 @@
 """Chengdu's demonstration, made once."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from factories.bench import SqliteBench
 from factories.demos import opened, quiet
 from lianxin.plugins.manager import Installed
 from lianxin_chengdu.demo import DEMO, fill_by
-from lianxin_chengdu.demo.plan import SMALL, Plan
+from lianxin_chengdu.demo.plan import SMALL, SOURCE, Plan
 
 TINY = SMALL.scaled(0.3)
 
@@ -23,11 +24,24 @@ def tiny_plan() -> Plan:
 def tiny_chengdu(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with a third of the small demonstration, to be copied."""
     path = tmp_path_factory.mktemp("chengdu") / "tiny.db"
+    _fill(path, installed, TINY)
+    return path
+
+
+@pytest.fixture(scope="session")
+def figures_of_the_source(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with what the source reports, and little besides."""
+    path = tmp_path_factory.mktemp("chengdu") / "source.db"
+    few = {"problems": 4, "mentions": 4, "services": 24, "matters": 4, "homes": 2}
+    _fill(path, installed, replace(SOURCE, **few))
+    return path
+
+
+def _fill(path: Path, installed: Installed, plan: Plan) -> None:
     SqliteBench(path)  # all tables, and the calendar
 
     async def fill() -> None:
         async with opened(path, installed, DEMO) as locality:
-            await fill_by(TINY, locality, quiet)
+            await fill_by(plan, locality, quiet)
 
     asyncio.run(fill())
-    return path

@@ -161,6 +161,20 @@ async def test_cd_b2_households_put_forward_representatives_one_ballot_each(
     assert (stood["state"], stood["actual"], stood["required"]) == ("BREACHED", 1, 13)
 
 
+async def test_cd_b2_no_more_representatives_than_there_are_seats(
+    locality: Locality, area: Area
+) -> None:
+    candidate = area.members[3][0]
+    for _ in range(13):
+        await make_appointment(locality, area.at.unit, "renewal_committee_member")
+    await area.elect(candidate)
+    await area.vote(candidate)
+    await area.conclude()
+    record, seat = "chengduRecordRepresentative", area.seat(candidate)
+    assert await refusal(locality, record, seat) == "CD-B2"
+    await done(locality, record, {**seat, "since": "2025-12-01"})
+
+
 async def test_cd_b2_exactly_half_of_the_households_are_not_enough(area: Area) -> None:
     await area.elect(area.members[1][0])
     await area.vote(area.members[0][0])
@@ -250,6 +264,21 @@ async def test_cd_b3_progress_and_completion_are_tracked(
     found = await data(locality, query, code=office.code)
     assert found["case"]["chengdu"] == {"progress": 100, "result": "建成养老院落 3 处"}
     assert found["indicatorValues"]["edges"][0]["node"]["value"] == 100
+
+
+async def test_cd_b3_the_year_has_its_number_of_projects(
+    locality: Locality, office: Village
+) -> None:
+    await make_unit(locality, "成都市", kind="city")
+    for title in ("养老院落", "书屋"):
+        await proposed(office, await make_person(locality), title=title)
+    await office.step("clerk", "choose", unit="MZJ")
+    [city] = await stands(locality, KEY + "projects_of_the_year")
+    assert (city["rule"]["code"], city["required"]) == ("CD-B3", 163)
+    query = """{ indicatorValues(rule: "chengdu.asking.projects_of_the_year") {
+        edges { node { value split } } } }"""
+    [edge] = (await data(locality, query))["indicatorValues"]["edges"]
+    assert edge["node"] == {"value": 1, "split": ["livelihood_housing"]}
 
 
 DRAWN = """query ($code: String!) { survey(code: $code) { sample { edges { node {

@@ -64,6 +64,8 @@ def with_quota(office: Village, **quota: int) -> Village:
 
 async def test_cd_d1_a_meeting_is_applied_for_approved_and_held(office: Village) -> None:
     assert clause_or_code(await held(office, "2026-09-23")) == "CD-D1"
+    nobodys = {"title": "规划会", "channel": "conference_application"}
+    assert await refusal(office.locality, "submitCase", nobodys) == "CD-D1"
     code = await office.submit("clerk", title="规划会", channel="conference_application")
     assert clause_or_code(await held(office, "2026-09-23", application=code)) == "CD-D1"
     assert await office.refusal("clerk", "approve", "同意") == "NOT_PERMITTED"
