@@ -27,7 +27,7 @@ from lianxin.rules.measures import HOUSEHOLD, ITEM, PERSON, amount, measure_text
 from lianxin.rules.provisions import Provision
 from lianxin.rules.sql.places import HOUSEHOLD as HOUSEHOLDS
 from lianxin.rules.sql.places import LINE, UNIT
-from lianxin.rules.sql.subjects import Subjects, some
+from lianxin.rules.sql.subjects import Just, Subjects, some
 from lianxin.rules.sql.values import EMPTY, ONE, ZERO, Values, flag
 from lianxin.rules.standing import Said, StandingRule, State, Stood, finding
 from lianxin.rules.words import Words
@@ -62,12 +62,13 @@ class Coverage(StandingRule):
 
     def found(self, values: Values, narrowed: bool) -> Select[Any]:
         if self.counted_by is None:
-            return self._subjects(values, narrowed)
+            return self._subjects(self.every, values, narrowed)
         return self._counted(values, narrowed)
 
     def each(self, values: Values) -> Select[Any]:
-        """Every subject by itself, also where they are counted by units."""
-        return self._subjects(values, narrowed=False)
+        """Just the subjects with these keys (`some_Household` …), each by itself, also where they
+        are counted by units."""
+        return self._subjects(Just(self.every), values, narrowed=False)
 
     def lacking(self, detail: str, said: Said) -> Text:
         """What a subject lacks, by the detail that is found of it."""
@@ -88,9 +89,9 @@ class Coverage(StandingRule):
             return _SHARE.format(period=said.period(stood), what=names, **numbers)
         return (_WHOLE if stood.actual >= stood.required else _LACKING).format(**numbers)
 
-    def _subjects(self, values: Values, narrowed: bool) -> Select[Any]:
-        frame = self.every.listed(values, narrowed, self._applying()).cte("frame")
-        return self._judged(frame, values, narrowed)
+    def _subjects(self, every: Subjects, values: Values, narrowed: bool) -> Select[Any]:
+        frame = every.listed(values, narrowed, self._applying()).cte("frame")
+        return self._judged(every, frame, values, narrowed)
 
     def _applying(self) -> list[ColumnElement[int]]:
         """For each provision, whether it is asked of the subject."""
@@ -99,8 +100,8 @@ class Coverage(StandingRule):
             for n, p in enumerate(self.has)
         ]
 
-    def _judged(self, frame: CTE, values: Values, narrowed: bool) -> Select[Any]:
-        parts = [_Part(n, p, self.every, frame, values, narrowed) for n, p in enumerate(self.has)]
+    def _judged(self, every: Subjects, frame: CTE, values: Values, narrowed: bool) -> Select[Any]:
+        parts = [_Part(n, p, every, frame, values, narrowed) for n, p in enumerate(self.has)]
         joined: Any = frame
         for part in parts:
             joined = joined.outerjoin(part.got, part.got.c.subject_id == frame.c.subject_id)
@@ -125,7 +126,7 @@ class Coverage(StandingRule):
         if narrowed:
             unit: Any = listed_.selected_columns["unit_id"]
             listed_ = listed_.where(unit.element.in_(_units_beside_some(values, self.counted_by)))
-        each = self._judged(listed_.cte("frame"), values, False).cte("each")
+        each = self._judged(self.every, listed_.cte("frame"), values, False).cte("each")
         upper = UNIT.alias()
         total = func.count()
         required = _rounded_up(total, values.number(self.target))

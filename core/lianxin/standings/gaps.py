@@ -1,15 +1,19 @@
-"""Who is not covered: the subjects of a coverage that lack something, page by page."""
+"""Who is not covered: the subjects of a coverage that lack something, page by page.
 
-from collections.abc import Sequence
+Subjects are walked in the order of their keys, a stretch at a time, and only those of a stretch
+are looked at: what a page costs does not grow with the table, unless nearly all are covered.
+"""
+
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, func, select
+from sqlalchemy import Integer, Select, bindparam, select
 
 from lianxin.calendar import Period
 from lianxin.clock import day_of
-from lianxin.database import Session
+from lianxin.database import Row, Session
 from lianxin.database.types import Key
 from lianxin.language import Text
 from lianxin.localities import Locality
@@ -20,6 +24,12 @@ from lianxin.rules.sql.places import LINE
 from lianxin.rules.sql.values import Values
 from lianxin.rules.standing import Said
 from lianxin.standings.asking import about, given
+
+COUNTED = 10_000
+"""Up to so many gaps are counted exactly."""
+
+_SHORTEST, _LONGEST = 200, 5_000
+"""Subjects in a stretch: the first is short, since mostly it fills the page; each next is longer."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +43,12 @@ class Gap:
 
 @dataclass(frozen=True)
 class Gaps:
-    """The first of them after a key, and how many there are in all."""
+    """The first of them after a key, and how many there are in all: at least `number`, unless it is
+    `exact`; None where nobody asked."""
 
     found: list[Gap]
-    number: int
+    number: int | None
+    exact: bool = True
 
 
 async def gaps(
@@ -50,24 +62,73 @@ async def gaps(
     most: int = 100,
     today: date | None = None,
     hidden: Sequence[int] = (),
+    counted: bool = True,
 ) -> Gaps:
     """Subjects that are not covered, `within` a unit and below it, in the order of their keys;
-    `hidden` cases are left out, of the number too."""
+    `hidden` cases are left out, of the number too. `counted`: also how many there are in all."""
     rule = entry.rule
     assert isinstance(rule, Coverage)
-    lacking, number, values = _statements(rule, within is not None, bool(hidden))
+    walk = walk_of(session, entry, locality, period, within, today, hidden)
+    said = Said(locality.composition.terms)
+    found = await walk.first(after, most)
+    page = [Gap(r.subject_type, r.subject_id, rule.lacking(r.detail, said)) for r in found]
+    if not counted:
+        return Gaps(page, None)
+    whole = not after and len(page) < most
+    number = len(page) if whole else len(await walk.first(0, COUNTED + 1))
+    return Gaps(page, min(number, COUNTED), exact=number <= COUNTED)
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A coverage's statements and what they are given: the next keys, and who of them lacks what."""
+
+    session: Session
+    rule: Coverage
+    stretch: Select[Any]
+    lacking: Select[Any]
+    asked: dict[str, Any]
+
+    async def first(self, after: int, most: int) -> list[Row]:
+        """The first `most` after a key that lack something."""
+        found: list[Row] = []
+        async for keys in self._stretches(after):
+            subjects = about(((self.rule.every.type, key) for key in keys), self.rule)
+            found += await self.session.all(self.lacking, **self.asked, **subjects)
+            if len(found) >= most:
+                break
+        return found[:most]
+
+    async def _stretches(self, after: int) -> AsyncIterator[list[int]]:
+        length = _SHORTEST
+        nobody = about((), self.rule)
+        while True:
+            said = {**self.asked, **nobody, "after": after, "length": length}
+            keys = [row.subject_id for row in await self.session.all(self.stretch, **said)]
+            if keys:
+                yield keys
+            if len(keys) < length:
+                return
+            after, length = keys[-1], min(length * 4, _LONGEST)
+
+
+def walk_of(
+    session: Session,
+    entry: RuleInForce,
+    locality: Locality,
+    period: Period,
+    within: int | None = None,
+    today: date | None = None,
+    hidden: Sequence[int] = (),
+) -> Walk:
+    """Through all subjects of a coverage, or those `within` a unit and below it."""
+    rule = entry.rule
+    assert isinstance(rule, Coverage)
+    stretch, lacking, values = _statements(rule, within is not None, bool(hidden))
     on = today or day_of(locality.clock.now(), locality.zone)
     asked = given(entry, rule, values, locality, locality.figures, period, on)
-    asked |= {**about((), rule), "within": within, "after": after, "most": most}
-    asked[HIDDEN] = list(hidden)
-    said = Said(locality.composition.terms)
-    rows = await session.all(lacking, **asked)
-    if rows or not after:
-        total = rows[0].total if rows else 0
-    else:
-        total = await session.scalar(number, **asked)
-    found = [Gap(r.subject_type, r.subject_id, rule.lacking(r.detail, said)) for r in rows]
-    return Gaps(found, total)
+    asked |= {"within": within, HIDDEN: list(hidden)}
+    return Walk(session, rule, stretch, lacking, asked)
 
 
 def _statements(
@@ -75,29 +136,30 @@ def _statements(
 ) -> tuple[Select[Any], Select[Any], Values]:
     key = ("gaps", within, hiding)
     if key not in rule.statements:
-        page, number, values = _made(rule, within)
-        if hiding:
-            page, number = without_hidden(page), without_hidden(number)
-        rule.statements[key] = page, number, values
+        values = Values()
+        made = _stretch(rule, values, within), _lacking(rule, values)
+        rule.statements[key] = (*map(without_hidden, made), values) if hiding else (*made, values)
     found: tuple[Select[Any], Select[Any], Values] = rule.statements[key]
     return found
 
 
-def _made(rule: Coverage, within: bool) -> tuple[Select[Any], Select[Any], Values]:
-    values = Values()
-    each = rule.each(values).cte("each")
-    without = [each.c.exempt == 0, each.c.actual < each.c.required]
+def _stretch(rule: Coverage, values: Values, within: bool) -> Select[Any]:
+    """The keys of the next subjects, whatever they have."""
+    listed = rule.every.listed(values, narrowed=False)
+    key: Any = listed.selected_columns["subject_id"]
+    each = listed.where(key.element > bindparam("after", type_=Key)).subquery()
+    found = select(each.c.subject_id)
     if within:
         inside = select(LINE.c.lower_id).where(LINE.c.upper_id == bindparam("within", type_=Key))
-        without.append(each.c.unit_id.in_(inside))
-    # Found once for the page and its total: of hundreds of thousands it takes seconds.
-    lacking = select(each.c.subject_type, each.c.subject_id, each.c.detail).where(*without)
-    found = lacking.cte("lacking")
-    total = select(func.count()).select_from(found).scalar_subquery()
-    page = (
-        select(found, total.label("total"))
-        .where(found.c.subject_id > bindparam("after", type_=Key))
-        .order_by(found.c.subject_id)
-        .limit(bindparam("most", type_=Integer()))
+        found = found.where(each.c.unit_id.in_(inside))
+    return found.order_by(each.c.subject_id).limit(bindparam("length", type_=Integer()))
+
+
+def _lacking(rule: Coverage, values: Values) -> Select[Any]:
+    """Those of some subjects that lack something, and what."""
+    each = rule.each(values).cte("each")
+    return (
+        select(each.c.subject_type, each.c.subject_id, each.c.detail)
+        .where(each.c.exempt == 0, each.c.actual < each.c.required)
+        .order_by(each.c.subject_id)
     )
-    return page, select(func.count()).select_from(found), values

@@ -1,5 +1,6 @@
 """The statements made of a rule: how everybody stands, and where that differs from what is kept."""
 
+from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -19,7 +20,7 @@ from lianxin.database import among_words
 from lianxin.rules.sql.hiding import without_kept
 from lianxin.rules.sql.values import RULE_KEY, START, Values, table_of
 from lianxin.rules.standing import StandingRule, State
-from lianxin.tables import Standing
+from lianxin.tables import Case, Standing
 
 KEPT = table_of(Standing)
 OVER = bindparam("over", type_=Integer())
@@ -109,6 +110,28 @@ def _differing(judged: CTE, narrowed: bool) -> Select[Any]:
         .select_from(judged.join(kept, same, isouter=True, full=not narrowed))
         .where(differs)
     )
+
+
+@cache
+def any_kept() -> Select[Any]:
+    """Whether any standing of a rule is kept of a period."""
+    return (
+        select(KEPT.c.id).where(KEPT.c.rule_key == RULE_KEY, KEPT.c.period_start == START).limit(1)
+    )
+
+
+@cache
+def grouped_as_kept() -> Select[Any]:
+    """The same shares as of everybody, of the standings that are kept; without the cases that are
+    kept from some, which have standings too."""
+    case = table_of(Case).alias()
+    concealed = select(case.c.id).where(or_(case.c.restricted, case.c.confined_to_id.is_not(None)))
+    kept = select(KEPT.c.unit_id, KEPT.c.state).where(
+        KEPT.c.rule_key == RULE_KEY,
+        KEPT.c.period_start == START,
+        or_(KEPT.c.subject_type != "Case", KEPT.c.subject_id.not_in(concealed)),
+    )
+    return _grouped(kept.cte("kept"), False)
 
 
 def _grouped(judged: CTE, narrowed: bool) -> Select[Any]:

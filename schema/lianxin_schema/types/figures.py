@@ -1,5 +1,6 @@
 """Figures over many: the share of a rule's subjects that is met, and what indicators say."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -20,6 +21,7 @@ from lianxin.tables import Case as CaseRow
 from lianxin.tables import Unit as UnitRow
 from lianxin_schema.fields import Ref, Who, value, value_type
 from lianxin_schema.planner.cursors import INVALID_CURSOR
+from lianxin_schema.planner.plan import Member
 from lianxin_schema.planner.running import ambient
 from lianxin_schema.types.base import Term, connection_of
 from lianxin_schema.types.cases import Case
@@ -45,6 +47,7 @@ GapSubject = Annotated[
 ]
 Measures = Annotated[Unit | Person | Term, strawberry.union("IndicatorKey")]
 
+_TOTALS = ("total_count", "total_count_is_exact")
 _NO_RULE = Text("没有这样的规则：{rule}", "There is no such rule: {rule}")
 _NOBODY = Text(
     "规则 {rule} 没有要求任何主体，谈不上达标",
@@ -116,8 +119,11 @@ async def read_gaps(
     on: date | None = None,
     first: int | None = None,
     after: str | None = None,
+    *,
+    asked: Sequence[Member],
 ) -> Any:
-    """Whom a coverage lacks, in the order of their keys; the cursor is the key."""
+    """Whom a coverage lacks, in the order of their keys; the cursor is the key. How many there are
+    in all is only found where it is asked for, since it may take far longer than the page."""
     entry = rule_named(context, rule, Coverage)
     size = page_size(first)
     async with context.locality.database.reading() as session:
@@ -130,6 +136,7 @@ async def read_gaps(
             after=_key_after(after),
             most=size + 1,
             hidden=await _hidden_cases(session, context),
+            counted=any(member.name in _TOTALS for member in asked),
         )
     nodes: list[Any] = [
         CoverageGap(subject=Ref(g.subject_type, g.subject_id), lacking=g.lacking)  # type: ignore[arg-type]
@@ -140,6 +147,7 @@ async def read_gaps(
         nodes[:size],
         lambda node: str(node.subject.key),
         number=found.number,
+        exact=found.exact,
         more=len(nodes) > size,
         before=after is not None,
     )
@@ -257,6 +265,7 @@ class FigureQueries:
         read_gaps,
         arguments={"rule": str, "unit": str | None, "on": date | None, **PAGING},
         defaults={**dict.fromkeys(("unit", "on"), strawberry.UNSET), **UNGIVEN},
+        selective=True,
         permission="standing.read",
         description="某项全覆盖尚缺哪些(缺三大员的村、未访谈的户…) / Whom a coverage lacks: "
         "villages without their officers, households that were not interviewed …",

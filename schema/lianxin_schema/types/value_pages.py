@@ -42,11 +42,13 @@ def page_of(
     nodes: Sequence[Any],
     cursor: Callable[[Any], str],
     *,
-    number: int,
+    number: int | None,
     more: bool,
     before: bool,
+    exact: bool = True,
 ) -> Any:
-    """A connection over just these nodes, of `number` in all."""
+    """A connection over just these nodes, of `number` in all (more, unless it is `exact`; None
+    where nobody asked)."""
     edge = get_args(connection.__annotations__["edges"])[0]
     edges = [edge(cursor=cursor(node), node=node) for node in nodes]
     return connection(
@@ -58,7 +60,7 @@ def page_of(
             end_cursor=edges[-1].cursor if edges else None,
         ),
         total_count=number,
-        total_count_is_exact=True,
+        total_count_is_exact=exact,
     )
 
 

@@ -8,10 +8,21 @@ about, by the list parameters `some_Person`, `some_Unit` …
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Date, Select, func, literal, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Select,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from lianxin.database import among_keys
@@ -59,6 +70,49 @@ class Subjects(ABC):
             word(self.type),
             frame.c.subject_id,
         )
+
+
+@dataclass(frozen=True)
+class Just(Subjects):
+    """Of the subjects just those whose own keys are asked about; narrowed ones are also those whom
+    a change of others concerns. A database begins with the keys then, however many rows there are.
+    """
+
+    inner: Subjects
+
+    @property
+    def type(self) -> str:
+        return self.inner.type
+
+    @property
+    def facts(self) -> frozenset[str]:
+        return self.inner.facts
+
+    @property
+    def in_person(self) -> bool:  # type: ignore[override]
+        return self.inner.in_person
+
+    @property
+    def located(self) -> bool:  # type: ignore[override]
+        return self.inner.located
+
+    @property
+    def tenured(self) -> bool:  # type: ignore[override]
+        return self.inner.tenured
+
+    def listed(self, values: Values, narrowed: bool, extra: Columns = ()) -> Select[Any]:
+        return self._just(self.inner.listed(values, narrowed, extra))
+
+    def acting(self, frame: CTE, values: Values, narrowed: bool) -> Any:
+        found = self.inner.acting(frame, values, narrowed)
+        if isinstance(found, CompoundSelect):
+            return union_all(*(self._just(part) for part in found.selects))
+        return self._just(found)
+
+    def _just(self, found: Any) -> Select[Any]:
+        key = found.selected_columns["subject_id"].element
+        kept: Select[Any] = found.where(some(self.type, key))
+        return kept
 
 
 def some(type_: str, key: ColumnElement[Any]) -> ColumnElement[bool]:
