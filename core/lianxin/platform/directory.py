@@ -13,7 +13,7 @@ from sqlmodel import col
 from lianxin.database import Database, Row
 from lianxin.database.opening import parse_address, without_password
 from lianxin.errors import LianxinError, UnknownLocality
-from lianxin.language import Text
+from lianxin.language import Text, listed
 from lianxin.platform.counters import DIRECTORY, bump
 from lianxin.tables import LocalityRow
 
@@ -89,13 +89,13 @@ class Directory:
     async def check_new(self, entry: Entry) -> None:
         """Raises CannotAdd, BadAddress, or UnknownLocality for its parent."""
         if entry.key in RESERVED or not _KEY.fullmatch(entry.key):
-            raise CannotAdd(_BAD_KEY.format(key=entry.key, reserved="、".join(sorted(RESERVED))))
+            raise CannotAdd(_BAD_KEY.format(key=entry.key, reserved=_reserved()))
+        if entry.key in {known.key for known in await self.all()}:
+            raise CannotAdd(_KNOWN.format(key=entry.key))
         if entry.parent is not None:
             await self.find(entry.parent)
         _check_zone(entry.time_zone)
         await self.check_free(entry.database)
-        if entry.key in {known.key for known in await self.all()}:
-            raise CannotAdd(_KNOWN.format(key=entry.key))
 
     async def check_free(self, address: str) -> None:
         """Two localities in one database would see each other. Raises CannotAdd, BadAddress."""
@@ -149,6 +149,10 @@ def _check_zone(name: str) -> None:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise CannotAdd(_BAD_ZONE.format(zone=name)) from error
+
+
+def _reserved() -> Text:
+    return listed([Text(key, key) for key in sorted(RESERVED)])
 
 
 def children(entries: Sequence[Entry], key: str) -> list[Entry]:
