@@ -180,3 +180,11 @@ async def test_a_guard_looks_at_the_case_before_it_is_there(
     refused = await run(SubmitCase(title="灯", channel="letter"), context("clerk"))
     assert [p.rule_key for p in refused.problems] == ["example.letters.title_says_enough"]
     assert "EX-4" in refused.problems[0].message.zh
+
+
+async def test_an_unknown_channel_is_answered_with_those_there_are(
+    locality: Locality, context: Ask
+) -> None:
+    data = {"title": "路灯不亮", "channel": "pigeon"}
+    refused = await run_raw(SubmitCase, data, context("clerk"))
+    assert "web" in refused.problems[0].message.en

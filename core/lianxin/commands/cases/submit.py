@@ -30,8 +30,12 @@ from lianxin.rules.base import RuleInForce
 from lianxin.rules.workflow import Workflow
 from lianxin.tables import Case
 
-_NO_CHANNEL = Text("没有名为 {code} 的渠道", "There is no channel {code}")
-_NO_CATEGORY = Text("没有名为 {code} 的类别", "There is no category {code}")
+_NO_CHANNEL = Text(
+    "没有名为 {code} 的渠道,可用:{known}", "There is no channel {code}; there are: {known}"
+)
+_NO_CATEGORY = Text(
+    "没有名为 {code} 的类别,可用:{known}", "There is no category {code}; there are: {known}"
+)
 _NO_WORKFLOW = Text(
     "没有模块受理渠道 {code},请管理员启用相应模块",
     "No module takes the channel {code}; an administrator must enable one",
@@ -168,13 +172,15 @@ class SubmitCase(Command):
     ) -> list[Problem]:
         problems = []
         if composition.term("channel", self.channel) is None:
-            message = _NO_CHANNEL.format(code=self.channel)
+            message = _NO_CHANNEL.format(
+                code=self.channel, known=", ".join(composition.terms.get("channel", ()))
+            )
             problems.append(invalid("UNKNOWN_CHANNEL", message, "channel"))
         elif taken is None:
             message = _NO_WORKFLOW.format(code=self.channel)
             problems.append(invalid("CHANNEL_NOT_TAKEN", message, "channel"))
         known = composition.terms.get("category")
         if self.category is not None and known and self.category not in known:
-            message = _NO_CATEGORY.format(code=self.category)
+            message = _NO_CATEGORY.format(code=self.category, known=", ".join(known))
             problems.append(invalid("UNKNOWN_CATEGORY", message, "category"))
         return problems
