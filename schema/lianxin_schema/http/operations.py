@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
+from lianxin.language import Text
 from lianxin_schema.http.gateway import Operation, Transport
 from lianxin_schema.http.refusals import refusal
 from lianxin_schema.http.strict_json import decode_object
@@ -16,6 +17,11 @@ _KEY: Final = re.compile(r"[\x21-\x7e]{1,200}")
 # GraphQL over HTTP says documentId; Relay's examples send doc_id or id.
 _ID_NAMES: Final = ("documentId", "doc_id", "id")
 _MAX_PARAMETERS: Final = 16
+_NO_DOCUMENT: Final = Text("需要 `query` 或 `documentId`", "`query` or `documentId` is needed")
+_BAD_QUERY_STRING: Final = Text("网址中的参数无法读取", "the query string")
+_GIVEN_TWICE: Final = Text("有参数给了两次", "a parameter is given twice")
+_NO_OBJECT: Final = Text("`{name}` 应为对象", "`{name}` is to be an object")
+_NO_STRING: Final = Text("`{name}` 应为字符串", "`{name}` is to be a string")
 
 
 def operation_of(
@@ -26,7 +32,7 @@ def operation_of(
     extensions = _optional(parameters, "extensions", dict) or {}
     document_id = _document_id(parameters, extensions)
     if document is None and document_id is None:
-        raise refusal("BAD_REQUEST", "`query` or `documentId` is needed")
+        raise refusal("BAD_REQUEST", _NO_DOCUMENT)
     if document is not None and document_id is not None:
         _check_hash(document, document_id)
     return Operation(
@@ -50,10 +56,10 @@ def query_parameters(query_string: bytes, depth: int) -> dict[str, Any]:
             max_num_fields=_MAX_PARAMETERS,
         )
     except ValueError:
-        raise refusal("BAD_REQUEST", "the query string") from None
+        raise refusal("BAD_REQUEST", _BAD_QUERY_STRING) from None
     parameters: dict[str, Any] = dict(pairs)
     if len(parameters) != len(pairs):
-        raise refusal("BAD_REQUEST", "a parameter is given twice")
+        raise refusal("BAD_REQUEST", _GIVEN_TWICE)
     for name in ("variables", "extensions"):
         if parameters.get(name):
             parameters[name] = decode_object(parameters[name].encode(), depth, name)
@@ -65,8 +71,7 @@ def query_parameters(query_string: bytes, depth: int) -> dict[str, Any]:
 def _optional(parameters: Mapping[str, Any], name: str, kind: type) -> Any:
     value = parameters.get(name)
     if value is not None and not isinstance(value, kind):
-        what = "an object" if kind is dict else "a string"
-        raise refusal("BAD_REQUEST", f"`{name}` is to be {what}")
+        raise refusal("BAD_REQUEST", (_NO_OBJECT if kind is dict else _NO_STRING).format(name=name))
     return value
 
 

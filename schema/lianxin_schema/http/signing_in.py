@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import orjson
 
+from lianxin.language import Text
 from lianxin_schema.http.body import read_body, require_json
 from lianxin_schema.http.exchange import Exchange
 from lianxin_schema.http.gateway import Gateway, Token
@@ -24,6 +25,10 @@ _BYTES: Final = 4 * KIB
 #: What a provider gives may be long.
 _LONG: Final = 2 * KIB
 _SHORT: Final = 256
+_NO_TEXT: Final = Text(
+    "`{name}` 应为 1 至 {longest} 个字符的字符串",
+    "`{name}` is to be a string of 1 to {longest} characters",
+)
 
 
 class ProvidersEndpoint:
@@ -98,6 +103,5 @@ async def _given(exchange: Exchange, settings: HttpSettings, pace: Pace) -> dict
 def _text(given: dict[str, Any], name: str, longest: int = _SHORT) -> str:
     value = given.get(name)
     if not isinstance(value, str) or not 1 <= len(value) <= longest:
-        what = f"`{name}` is to be a string of 1 to {longest} characters"
-        raise refusal("BAD_REQUEST", what)
+        raise refusal("BAD_REQUEST", _NO_TEXT.format(name=name, longest=longest))
     return value

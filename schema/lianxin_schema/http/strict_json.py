@@ -6,9 +6,13 @@ from typing import Any, Final
 
 import orjson
 
+from lianxin.language import Text
 from lianxin_schema.http.refusals import refusal
 
 _MAX_DIGITS: Final = 30
+_NO_OBJECT: Final = Text("{what} 应为对象", "{what} is to be an object")
+_TOO_DEEP: Final = Text("嵌套超过 {depth} 层", "nested deeper than {depth}")
+_PLACE: Final = Text("第 {line} 行第 {column} 列", "line {line}, column {column}")
 # orjson turns integers beyond 64 bits into floats, silently; those documents go another way.
 _LONG_NUMBER: Final = re.compile(rb"[0-9]{19}")
 
@@ -17,10 +21,10 @@ def decode_object(body: bytes, depth: int, what: str = "JSON") -> dict[str, Any]
     """A JSON object at most `depth` levels deep; raises GatewayError BAD_JSON or BAD_REQUEST."""
     value = _decode(body)
     if not isinstance(value, dict):
-        raise refusal("BAD_REQUEST", f"{what} is to be an object")
+        raise refusal("BAD_REQUEST", _NO_OBJECT.format(what=what))
     # Each level needs a bracket: where there are few, nothing can be deep.
     if body.count(b"{") + body.count(b"[") > depth and _deeper_than(value, depth):
-        raise refusal("BAD_JSON", f"nested deeper than {depth}")
+        raise refusal("BAD_JSON", _TOO_DEEP.format(depth=depth))
     return value
 
 
@@ -43,10 +47,10 @@ def _integer(digits: str) -> int:
     return int(digits)
 
 
-def _reason(error: ValueError) -> str:
+def _reason(error: ValueError) -> Text | str:
     """Where it went wrong, without a word of what was sent."""
     if isinstance(error, orjson.JSONDecodeError):
-        return f"line {error.lineno}, column {error.colno}"
+        return _PLACE.format(line=error.lineno, column=error.colno)
     return str(error)
 
 

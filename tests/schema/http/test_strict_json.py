@@ -60,3 +60,14 @@ def test_depth_is_counted_in_the_value_not_in_its_strings() -> None:
 
 
 JSON = {"content-type": "application/json"}
+
+
+@pytest.mark.parametrize(
+    ("language", "message"), [("zh", "嵌套超过 1 层"), ("en", "nested deeper")]
+)
+def test_what_is_wrong_is_said_in_the_language_asked_for(language: str, message: str) -> None:
+    with pytest.raises(LianxinError) as refused:
+        decode_object(b'{"a": {"b": {}}}', depth=1)
+    said = refused.value.message.say(language)
+    assert message in said
+    assert said.isascii() == (language == "en")
