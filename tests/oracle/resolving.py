@@ -35,6 +35,7 @@ from lianxin_schema.fields.declared import (
 )
 from lianxin_schema.fields.visibility import EVERY_ROW, Visible
 from lianxin_schema.planner.cursors import tag_of
+from lianxin_schema.planner.plan import Member
 from oracle.rights import Rights
 from oracle.sight import Row, concealed, may_see
 from oracle.tables import Loaded
@@ -100,7 +101,12 @@ class Oracle:
 
     async def lookup(self, source: RowOf, field: Field, declared: Lookup, given: Any) -> Any:
         text = await self._expressed(source, field, declared.expression)
-        found = declared.table(self.context.locality.composition)[text]
+        composition = self.context.locality.composition
+        found = declared.table(composition).get(text)
+        if found is None and declared.otherwise is not None:
+            code = await self._expressed(source, field, declared.own["code"])
+            term = composition.term(declared.otherwise, code)
+            found = {"code": code, "label": term.label if term else code}
         return Known(field.target.name, found)
 
     async def same(self, source: RowOf, field: Field, declared: Same, given: Any) -> Any:
@@ -274,6 +280,9 @@ class Oracle:
         if declared.read is None:
             return self._handed(getattr(source, field.attribute), declared.shown)
         arguments = {field.names[name]: value for name, value in given.items()}
+        if declared.selective:  # asked for everything
+            of = self.catalogue.types[field.target.name].fields.values()
+            arguments["asked"] = tuple(Member(f.name, f.attribute) for f in of)
         found = declared.read(source, self.context, **arguments)
         return self._handed(await found if inspect.isawaitable(found) else found, declared.shown)
 

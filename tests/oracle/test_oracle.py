@@ -23,10 +23,10 @@ from lianxin_schema.compose.snapshots import Snapshots
 from lianxin_schema.limits import Limits
 from oracle.comparing import BY_THEMSELVES, Scene, compare
 from oracle.everything import every_field
+from oracle.making import make_world
 from oracle.operations import Operation
 from oracle.tables import Loaded
 from oracle.words import words_of
-from oracle.world import make_world
 
 OPERATIONS = int(os.environ.get("LIANXIN_TEST_OPERATIONS", "50"))
 UNLIMITED = Limits(

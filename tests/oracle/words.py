@@ -4,9 +4,9 @@ from typing import Any
 
 from lianxin.ids import global_id
 from lianxin.localities import Locality
+from oracle.making import RECEIPT
 from oracle.tables import Loaded
 from oracle.values import Words
-from oracle.world import RECEIPT
 
 _NODES = {
     "Case": "core_case",

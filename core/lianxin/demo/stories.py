@@ -18,11 +18,12 @@ from lianxin.commands.cases.judge import Judge, judge_of
 from lianxin.commands.cases.miss import MISSED, MissDeadline
 from lianxin.commands.cases.submit import SubmitCase
 from lianxin.commands.command import Unchecked
+from lianxin.commands.tasks.finish import FinishTask
 from lianxin.commands.work import Work
 from lianxin.context import PUBLIC, SYSTEM, Context, Viewer
 from lianxin.database.base import row_values
 from lianxin.database.batch import column_names
-from lianxin.deadlines import DeadlineInForce, deadlines_of
+from lianxin.deadlines import DeadlineInForce, Happened, deadlines_of, due_of, follow
 from lianxin.demo.stage import Stage
 from lianxin.events import audit_entry
 from lianxin.ids import receipt_hash
@@ -142,17 +143,33 @@ class Story:
             return False
         for task in self._work.added(Task):
             task.started_at, task.done_at = self.case.assigned_at or self.now, self.now
+            self._follow(Happened(FinishTask.does, finished=task.id))
         return True
 
     def finish(self) -> Case:
         """Hand all rows over to be stored."""
         self.pass_time(self._stage.until)
+        self._number_tasks()
         for table in (Case, CaseConcern, CaseUnit, CaseEntry, Deadline, Task):
             self._hand_over(table)
         facts = self._judge.workflow.facts
         if facts is not None:
             self._hand_over(facts)
         return self.case
+
+    def _follow(self, happened: Happened) -> None:
+        known: list[Deadline] = self._work.added(Deadline)
+        terms = follow(known, happened, self._rules, self._stage.locality, self.now, self.case.id)
+        self.case.due_at = due_of(terms)
+
+    def _number_tasks(self) -> None:
+        """Their keys are given out here, since terms name them."""
+        for task in self._work.added(Task):
+            number = self._stage.numbers.key()
+            for term in self._work.added(Deadline):
+                if term.task_id == task.id:
+                    term.task_id = number
+            task.id = number
 
     def _begun(self, concerns: Concerns, actor: int | None, receipt: str | None) -> None:
         attempt = self._attempt(self.now, self._viewer(actor))
@@ -248,7 +265,7 @@ class Story:
 
     def _store(self, row: SQLModel) -> None:
         values = row_values(row)
-        if "id" in values and not isinstance(row, Case):
+        if "id" in values and not isinstance(row, Case | Task):
             values["id"] = self._stage.numbers.key()
         self._stage.rows.add_values(type(row), values)
 

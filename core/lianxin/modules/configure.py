@@ -11,10 +11,19 @@ from sqlmodel import col
 
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.values import Code, Prose
+from lianxin.database import Asking, Row
 from lianxin.errors import Problem, Refused, conflict, invalid, not_found
 from lianxin.language import Text
 from lianxin.modules.changes import ChangeModule, SettingChange, changes_between
-from lianxin.modules.stored import Found, find_states, installed_module, layers_of, note, store
+from lianxin.modules.stored import (
+    Found,
+    find_states,
+    find_states_and,
+    installed_module,
+    layers_of,
+    note,
+    store,
+)
 from lianxin.modules.vetting import with_change
 from lianxin.tables import SettingsRevision
 
@@ -92,8 +101,7 @@ class PutBackSettings(ChangeModule):
     async def load(self, attempt: Attempt) -> Planned:
         attempt.subject = f"Module:{self.module}"
         installed_module(attempt.locality, self.module)
-        found = await find_states(attempt.tx)
-        row = await attempt.tx.first(_REVISION, module=self.module, number=self.number)
+        found, row = await find_states_and(attempt.tx, _revision(self.module, self.number))
         if row is None or not row.applied:
             message = _NO_REVISION.format(number=self.number)
             raise Refused([not_found(message, "number")])
@@ -115,8 +123,7 @@ class WithdrawSettings(ChangeModule):
 
     async def load(self, attempt: Attempt) -> Any:
         attempt.subject = f"Module:{self.module}"
-        await find_states(attempt.tx)
-        row = await attempt.tx.first(_REVISION, module=self.module, number=self.number)
+        _, row = await find_states_and(attempt.tx, _revision(self.module, self.number))
         if row is None:
             raise Refused([not_found(_NO_REVISION.format(number=self.number), "number")])
         return row
@@ -129,6 +136,10 @@ class WithdrawSettings(ChangeModule):
     def apply(self, attempt: Attempt, loaded: Any) -> dict[str, Any]:
         attempt.work.change(SettingsRevision, loaded.id, withdrawn=True)
         return {"module": self.module, "changes": ()}
+
+
+def _revision(module: str, number: int) -> Asking[Row | None]:
+    return lambda session: session.first(_REVISION, module=module, number=number)
 
 
 def planned(attempt: Attempt, found: Found, module: str, change: Mapping[str, Any]) -> Planned:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from lianxin.commands.attempt import Attempt
-from lianxin.database import Row, Transaction
+from lianxin.database import Asking, Row, Transaction, together
 from lianxin.errors import Problem, Refused, not_found
 from lianxin.language import Text
 from lianxin.localities import Locality
@@ -55,6 +55,13 @@ async def find_states(tx: Transaction) -> Found:
     # The counter's row is the lock: it is changed with every change of a module.
     counter = await tx.scalar(_COUNTER)
     return Found(counter, {row.key: row for row in await tx.all(_STATES)})
+
+
+async def find_states_and(tx: Transaction, ask: Asking[Any]) -> tuple[Found, Any]:
+    """The same, and beside it something else that is read under the lock."""
+    counter = await tx.scalar(_COUNTER)
+    states, found = await together(tx, lambda session: session.all(_STATES), ask)
+    return Found(counter, {row.key: row for row in states}), found
 
 
 def installed_module(locality: Locality, key: str) -> tuple[Plugin, Module]:

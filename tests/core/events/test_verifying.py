@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import bindparam, delete, select, update
 
 from lianxin.database import Database
+from lianxin.database.batch import column_names
 from lianxin.events.chain import sealed_fields
 from lianxin.events.hashing import chained
 from lianxin.events.heads import head
@@ -87,7 +88,8 @@ async def sealed(locality: Locality, write: Write) -> Database:
 
 
 async def rows_of(database: Database) -> Rows:
-    return [dict(zip(COLUMNS.keys(), row, strict=True)) for row in await database.all(ENTRIES)]
+    names = column_names(AuditEntry)
+    return [dict(zip(names, row, strict=True)) for row in await database.all(ENTRIES)]
 
 
 async def put(database: Database, rows: Rows) -> None:

@@ -11,8 +11,11 @@ from sqlmodel import col
 
 from factories.demos import copied
 from lianxin.commands import ActOnCase, MissDeadline, SubmitCase, run
+from lianxin.commands.cases.miss import MISSED
+from lianxin.commands.tasks.finish import FinishTask
 from lianxin.context import SYSTEM, Context, Viewer
 from lianxin.database import Row
+from lianxin.ids import global_id
 from lianxin.localities import Locality
 from lianxin.plugins.manager import Installed
 from lianxin.roles import permissions_of
@@ -106,7 +109,7 @@ class _Office:
         return key
 
     async def _step(self, key: int, code: str, line: Row) -> None:
-        if line.action == "escalate":
+        if line.action in ("escalate", MISSED):
             return await self._miss(key, line)
         await self._finish_tasks(key, line)
         fields = {name: self._given(name, value) for name, value in line.data.items()}
@@ -117,7 +120,9 @@ class _Office:
 
     async def _miss(self, key: int, line: Row) -> None:
         running = (col(Deadline.case_id) == key, col(Deadline.state) == "RUNNING")
-        [term] = await _rows(self.locality, Deadline, *running)
+        named = col(Deadline.rule_key) == line.data["deadline"]
+        terms = await _rows(self.locality, Deadline, *running, named)
+        term = min(terms, key=lambda term: term.due_at)
         await run(MissDeadline(deadline=term.id), Context(self.locality, SYSTEM, line.at))
 
     async def _finish_tasks(self, key: int, line: Row) -> None:
@@ -125,12 +130,14 @@ class _Office:
         if line.action not in ("settle", "answer"):
             return
         told = await _rows(self.locality, Task, col(Task.case_id) == line.case_id)
-        async with self.locality.database.writing() as tx:
-            for task in told:
-                done = {"started_at": task.started_at, "done_at": task.done_at}
-                await tx.change(
-                    *(Task, col(Task.case_id) == key, col(Task.title) == task.title), **done
-                )
+        for task in told:
+            same = (col(Task.case_id) == key, col(Task.title) == task.title)
+            async with self.locality.database.writing() as tx:
+                await tx.change(Task, *same, started_at=task.started_at)
+            [new] = await _rows(self.locality, Task, *same)
+            asked = FinishTask(task=global_id("Task", new.id))
+            outcome = await run(asked, Context(self.locality, SYSTEM, task.done_at))
+            assert outcome.done, outcome.problems
 
     def _given(self, name: str, value: Any) -> Any:
         """As it is asked for: codes of units, whatever else as it is kept."""
