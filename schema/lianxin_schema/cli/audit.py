@@ -4,13 +4,18 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy import func, select
+from sqlmodel import col
 
 from lianxin.events.archives import AuditArchive
 from lianxin.events.retention import Archived, archive_audit
 from lianxin.events.verify import Verification, verify
 from lianxin.platform import Platform
+from lianxin.tables import AuditEntry
 from lianxin_schema.cli.running import context_of, on_platform
 from lianxin_schema.cli.words import out, tell
+
+_UNSEALED = select(func.count()).select_from(AuditEntry).where(col(AuditEntry.n).is_(None))
 
 app = typer.Typer(help="审计 · The audit", no_args_is_help=True)
 Where = Annotated[str, typer.Argument(metavar="LOCALITY", help="地方代号或 platform")]
@@ -25,12 +30,13 @@ def verify_(
 ) -> None:
     """检查审计链是否完整 · Is the chain whole: nothing changed, missing, added, swapped?"""
 
-    async def work(platform: Platform) -> Verification:
+    async def work(platform: Platform) -> tuple[Verification, int]:
         locality = await platform.locality(where)
         archives = [AuditArchive.at(path) for path in archive or ()]
-        return await verify(locality.database, archives=archives)
+        found = await verify(locality.database, archives=archives)
+        return found, int(await locality.database.scalar(_UNSEALED))
 
-    found = on_platform(work)
+    found, unsealed = on_platform(work)
     if found.problem is not None:
         tell(
             f"第 {found.first_bad} 条有问题：{found.problem.zh}",
@@ -38,6 +44,8 @@ def verify_(
         )
         raise typer.Exit(1)
     tell(f"{found.n} 条完好", f"{found.n} entries are good")
+    if unsealed:
+        tell(f"另有 {unsealed} 条待封存", f"{unsealed} more wait to be sealed")
     out.print(found.head.audit_hash, markup=False)
 
 
