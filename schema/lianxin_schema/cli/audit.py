@@ -34,7 +34,8 @@ def verify_(
         locality = await platform.locality(where)
         archives = [AuditArchive.at(path) for path in archive or ()]
         found = await verify(locality.database, archives=archives)
-        return found, int(await locality.database.scalar(_UNSEALED))
+        async with locality.database.reading() as session:
+            return found, int(await session.scalar(_UNSEALED))
 
     found, unsealed = on_platform(work)
     if found.problem is not None:
