@@ -144,7 +144,7 @@ async def test_zc_c8_how_matters_were_handled_is_published(
             category="roads",
             channel="public_line",
             closed_at=datetime(2026, 9, 20, tzinfo=UTC),
-            satisfaction="satisfied" if n else "dissatisfied",
+            satisfaction="basically_satisfied" if n else "dissatisfied",
             returns=n % 2,
         )
     clock.move(datetime(2026, 10, 2, 2, 0, tzinfo=UTC))

@@ -6,6 +6,7 @@ from lianxin.calendar import PeriodKind
 from lianxin.language import Text
 from lianxin.rules import Indicator, counted, figures, rate, units
 from lianxin.rules.base import Rule
+from lianxin.statistics.figures import SATISFIED
 from lianxin.tables import Case, CaseEntry, Deadline
 from lianxin_zoucheng.settings import OpinionSettings
 from lianxin_zoucheng.sources import OPINIONS
@@ -15,8 +16,6 @@ F = figures(OpinionSettings)
 
 IS_OPINION = col(Case.workflow) == "zoucheng.opinions.nine_steps"
 WITH_FACTS = ((OpinionFacts, col(OpinionFacts.case_id) == col(Case.id)),)
-CONTENT = ("satisfied", "fairly_satisfied", "basically_satisfied")
-
 ANSWERED_RATE = Indicator(
     key="answered_rate",
     clause="ZC-C9",
@@ -53,7 +52,7 @@ SATISFIED_RATE = Indicator(
     title=Text("合理诉求满意率", "Satisfied among reasonable appeals"),
     value=rate(
         Case,
-        col(Case.satisfaction).in_(CONTENT),
+        col(Case.satisfaction).in_(SATISFIED),
         on=col(Case.called_back_at),
         where=IS_OPINION & col(OpinionFacts.reasonable) & col(Case.satisfaction).is_not(None),
         joins=WITH_FACTS,

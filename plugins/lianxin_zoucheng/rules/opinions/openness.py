@@ -18,6 +18,7 @@ from lianxin.rules import (
     on,
     rostered,
 )
+from lianxin.statistics.figures import SATISFIED
 from lianxin.tables import Appointment, Case, Deadline, Person, Unit
 from lianxin_zoucheng.rules.opinions.figures import IS_OPINION
 from lianxin_zoucheng.settings import OpinionSettings
@@ -49,7 +50,7 @@ HANDLING_IS_PUBLISHED = Publication(
         func.count().label("closed"),
         _of_these(_ANSWERED_LATE).label("late"),
         _of_these(col(Case.returns) > 0).label("handled_again"),
-        _of_these(col(Case.satisfaction).in_(["satisfied", "fairly_satisfied"])).label("satisfied"),
+        _of_these(col(Case.satisfaction).in_(SATISFIED)).label("satisfied"),
     )
     .where(
         IS_OPINION,
