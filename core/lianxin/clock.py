@@ -14,7 +14,7 @@ class Clock(Protocol):
 
 class SystemClock:
     def now(self) -> datetime:
-        return instant(datetime.now(UTC))
+        return datetime.now(UTC).replace(microsecond=0)
 
 
 class FixedClock:

@@ -67,23 +67,24 @@ class PluginError(LianxinError):
     def __init__(self, plugin: str, reason: str) -> None:
         self.plugin = plugin
         self.reason = reason
-        super().__init__(Text(f"插件 {plugin} 不可用: {reason}", f"Plugin {plugin}: {reason}"))
+        super().__init__(Text(f"插件 {plugin} 不可用：{reason}", f"Plugin {plugin}: {reason}"))
 
 
 class DatabaseUnavailable(LianxinError):
     code = "DATABASE_UNAVAILABLE"
     message = Text(
-        "数据库暂时无法连接,请稍后重试", "The database cannot be reached; please try again shortly"
+        "数据库暂时无法连接，请稍后重试", "The database cannot be reached; please try again shortly"
     )
 
 
 class DatabaseBusy(LianxinError):
     code = "BUSY"
-    message = Text("数据库繁忙,请稍后重试", "The database is busy; please try again shortly")
+    message = Text("数据库繁忙，请稍后重试", "The database is busy; please try again shortly")
 
 
 class NotUnique(LianxinError):
-    """A row with the same unique key is there already; nothing was stored."""
+    """A row with the same unique key is there already, or one that was to be changed is not as it
+    was seen any more: somebody else was faster. Nothing was stored."""
 
     code = "NOT_UNIQUE"
     message = Text("该记录已存在", "Such a record is there already")
@@ -92,7 +93,7 @@ class NotUnique(LianxinError):
 class NotMigrated(LianxinError):
     code = "NOT_MIGRATED"
     message = Text(
-        "数据库尚未升级,请管理员运行 lianxin migrate",
+        "数据库尚未升级，请管理员运行 lianxin migrate",
         "The database is not migrated; an administrator must run `lianxin migrate`",
     )
 
@@ -103,7 +104,7 @@ class UnknownLocality(LianxinError):
     def __init__(self, key: str) -> None:
         super().__init__(
             Text(
-                f"没有名为 {key!r} 的地方,请检查网址",
+                f"没有名为 {key!r} 的地方，请检查网址",
                 f"There is no locality {key!r}; check the address",
             )
         )
@@ -111,7 +112,7 @@ class UnknownLocality(LianxinError):
 
 class Unauthenticated(LianxinError):
     code = "UNAUTHENTICATED"
-    message = Text("登录已失效,请重新登录", "The token is not valid (any more); sign in again")
+    message = Text("登录已失效，请重新登录", "The token is not valid (any more); sign in again")
 
 
 def invalid(code: str, message: Text, *path: str) -> Problem:

@@ -65,6 +65,15 @@ class Locality:
     installed: tuple[Plugin, ...] = ()
     """All plugins, whether or not the locality works by them."""
 
+    def as_it_is(self) -> "Locality":
+        """A copy that keeps what it has when this one's modules, figures or calendar are replaced.
+
+        By hand: `copy.copy` takes 3 µs, and every request begins with one.
+        """
+        found = object.__new__(type(self))
+        found.__dict__.update(self.__dict__)
+        return found
+
     def __repr__(self) -> str:
         """In a few words: whoever is told of a task is told its result, megabytes otherwise."""
         return f"<Locality {self.key}>"

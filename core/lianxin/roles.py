@@ -14,7 +14,7 @@ _EVERYBODY = """
 """
 _SIGNED_IN = """
     case.read_own  case.act
-    meeting.read_own  motion.act  ballot.cast
+    meeting.read_own  motion.act  ballot.cast  record.write_own
 """
 _OFFICE = """
     person.read  household.read  liaison.read  meeting.read  record.read
@@ -24,41 +24,44 @@ _STAFF = f"{_OFFICE}  meeting.record  record.write  publication.write"
 _EVERY_CASE = "case.read_all  case.read_unit"
 
 # A role may do what stands in its own line, and nothing by inheritance. `admin`, `security_admin`
-# and `auditor` are the three offices 三员: where they are kept apart, account.manage is taken
-# from `admin`; no other line changes.
+# and `auditor` are the three offices 三员, of system, security and audit: what is taken from whom
+# where they are kept apart says `_TAKEN_WHERE_APART`; no other line changes.
 _ROLES: dict[str, tuple[str, ...]] = {
     "public": (_EVERYBODY,),
     "resident": (_EVERYBODY, _SIGNED_IN),
-    "handler": (_EVERYBODY, _SIGNED_IN, _STAFF, "case.read_unit  contact.reveal"),
+    "handler": (_EVERYBODY, _SIGNED_IN, _STAFF, "case.read_unit  contact.reveal  problem.group"),
     "clerk": (
         f"{_EVERYBODY} {_SIGNED_IN} {_STAFF} {_EVERY_CASE}",
-        "contact.reveal  person.write  survey.draw  survey.record  survey.read_sample",
+        "contact.reveal  problem.group  person.write  survey.draw  survey.record  survey.read_sample",
         "report.export  data.import",
     ),
     "supervisor": (
         f"{_EVERYBODY} {_SIGNED_IN} {_STAFF} {_EVERY_CASE}",
-        "contact.reveal  survey.draw  survey.record  survey.read_sample",
+        "contact.reveal  problem.group  survey.draw  survey.record  survey.read_sample",
         "consequence.record  report.export",
     ),
     "leader": (
         f"{_EVERYBODY} {_SIGNED_IN} {_STAFF} {_EVERY_CASE}",
-        "contact.reveal  consequence.record  report.export",
+        "contact.reveal  problem.group  consequence.record  report.export",
     ),
     "admin": (
         f"{_EVERYBODY} {_EVERY_CASE} {_OFFICE}",
         "module.enable  module.configure  module.read_history  calendar.manage",
-        "person.write  record.write  publication.write  regulation.write  data.import",
+        "person.write  record.write  record.write_own  publication.write  regulation.write  data.import",
         "report.export",
-        "account.manage",
+        "account.manage  module.configure_security",
     ),
-    "security_admin": (_EVERYBODY, "account.manage  module.read_history"),
+    "security_admin": (
+        _EVERYBODY,
+        "account.manage  module.configure_security  module.read_history",
+    ),
     "auditor": (
         f"{_EVERYBODY} {_EVERY_CASE} {_OFFICE}",
         "survey.read_sample  audit.read  module.read_history  report.export",
     ),
     "system": (
         f"{_EVERYBODY} {_EVERY_CASE} {_STAFF}",
-        "case.act  motion.act  consequence.record  survey.draw",
+        "case.act  motion.act  record.write_own  consequence.record  survey.draw",
     ),
 }
 
@@ -69,11 +72,22 @@ PERMISSIONS = frozenset().union(*ROLES.values())
 """Every permission there is."""
 
 
-def permissions_of(roles: Iterable[str]) -> frozenset[str]:
-    """What an account with these roles may do; a role that is not known permits nothing."""
-    return _union(frozenset(roles))
+OFFICES = frozenset({"admin", "security_admin", "auditor"})
+"""Where they are kept apart, no account holds two of them."""
+
+_TAKEN_WHERE_APART = {"admin": frozenset({"account.manage", "module.configure_security"})}
 
 
-@lru_cache(maxsize=256)
-def _union(roles: frozenset[str]) -> frozenset[str]:
-    return frozenset().union(*(ROLES.get(role, frozenset()) for role in roles))
+def permissions_of(roles: Iterable[str], *, apart: bool = False) -> frozenset[str]:
+    """What an account with these roles may do; a role that is not known permits nothing. With the
+    offices `apart`, one that holds two of them all the same has neither."""
+    return _union(frozenset(roles), apart)
+
+
+@lru_cache(maxsize=512)
+def _union(roles: frozenset[str], apart: bool) -> frozenset[str]:
+    if apart and len(roles & OFFICES) > 1:
+        roles -= OFFICES
+    taken = _TAKEN_WHERE_APART if apart else {}
+    each = (ROLES.get(role, frozenset()) - taken.get(role, frozenset()) for role in roles)
+    return frozenset().union(*each)

@@ -13,7 +13,7 @@ from lianxin.accounts.tokens import revoke_all
 from lianxin.database import Transaction
 from lianxin.errors import Problem, Refused, conflict, invalid
 from lianxin.language import Text
-from lianxin.roles import ROLES
+from lianxin.roles import OFFICES, ROLES
 from lianxin.tables import Account, AccountRole
 
 _USERNAME = re.compile(r"[\w.@-]{2,64}")
@@ -41,10 +41,11 @@ async def create_account(
     now: datetime,
     rule: PasswordRule | None = MLPS3,
     must_change: bool = False,
+    apart: bool = False,
 ) -> Account:
     """An account with a password, or with the hash of one (`hash_password`); with neither, only
-    an identity provider can vouch for it. Raises Refused."""
-    if problems := [*_name_problems(username), *_role_problems(roles)]:
+    an identity provider can vouch for it. `apart`: no two of the three offices. Raises Refused."""
+    if problems := [*_name_problems(username), *role_problems(roles, apart)]:
         raise Refused(problems)
     if await tx.first(_TAKEN, username=username):
         raise Refused([conflict("USERNAME_TAKEN", _NAME_TAKEN)])
@@ -76,9 +77,11 @@ async def set_password(
     await revoke_all(tx, account_id)
 
 
-async def set_roles(tx: Transaction, account_id: int, roles: Collection[str]) -> None:
+async def set_roles(
+    tx: Transaction, account_id: int, roles: Collection[str], apart: bool = False
+) -> None:
     """These roles and no others, at once. Raises Refused."""
-    if problems := _role_problems(roles):
+    if problems := role_problems(roles, apart):
         raise Refused(problems)
     await tx.execute(delete(AccountRole).where(col(AccountRole.account_id) == account_id))
     await tx.add(*(AccountRole(account_id=account_id, role=r) for r in sorted(set(roles))))
@@ -106,6 +109,14 @@ def _name_problems(username: str) -> list[Problem]:
     ]
 
 
+def role_problems(roles: Collection[str], apart: bool) -> list[Problem]:
+    """What is wrong with giving an account these roles, with the three offices kept apart or not."""
+    problems = _role_problems(roles)
+    if apart and len(set(roles) & OFFICES) > 1:
+        problems.append(conflict("OFFICES_APART", _OFFICES_APART).at("roles"))
+    return problems
+
+
 def _role_problems(roles: Collection[str]) -> list[Problem]:
     unknown = set(roles) - set(ROLES) | set(roles) & {"public", "system"}
     return [
@@ -118,4 +129,9 @@ def _role_problems(roles: Collection[str]) -> list[Problem]:
     ]
 
 
-_NAME_TAKEN = Text("这个用户名已有人用,请换一个", "This user name is taken; choose another")
+_OFFICES_APART = Text(
+    "三员分立：系统管理员、安全管理员、审计员不能由同一账号担任",
+    "The three offices are kept apart: system, security and audit administrators are different "
+    "accounts",
+)
+_NAME_TAKEN = Text("这个用户名已有人用，请换一个", "This user name is taken; choose another")

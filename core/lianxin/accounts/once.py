@@ -47,13 +47,15 @@ _FORGET = delete(IdempotentAnswer).where(
 _REUSED = conflict(
     "IDEMPOTENCY_KEY_REUSED",
     Text(
-        "这个 Idempotency-Key 已用于另一请求,请换一个",
+        "这个 Idempotency-Key 已用于另一请求，请换一个",
         "This Idempotency-Key was used for another request; choose a new one",
     ),
 )
 _RUNNING = conflict(
     "IDEMPOTENCY_RUNNING",
-    Text("同一请求正在处理,请稍后重试", "The same request is being carried out; try again shortly"),
+    Text(
+        "同一请求正在处理，请稍后重试", "The same request is being carried out; try again shortly"
+    ),
 )
 
 

@@ -79,7 +79,7 @@ _TOO_PLAIN = invalid(
 _GUESSABLE = invalid(
     "PASSWORD_GUESSABLE",
     Text(
-        "密码不得包含用户名,且至少有 5 个不同的字符",
+        "密码不得包含用户名，且至少有 5 个不同的字符",
         "A password must not contain the user name and needs 5 different characters",
     ),
     "password",

@@ -16,8 +16,8 @@ class AccountSettings(ModuleSettings):
     password_profile: Literal["mlps3", "asvs"] = Field(
         default="mlps3",
         title="密码规则",
-        description="mlps3:至少 8 位、四类字符取三、90 天更换(等保三级);"
-        "asvs:至少 15 位,不限字符,不强制更换 / asvs: at least 15 characters, no composition, "
+        description="mlps3：至少 8 位、四类字符取三、90 天更换（等保三级）；"
+        "asvs：至少 15 位，不限字符，不强制更换 / asvs: at least 15 characters, no composition, "
         "no expiry",
     )
     idle_minutes: int = Field(default=30, ge=1, le=480, title="无操作多少分钟后须重新登录")
@@ -35,8 +35,16 @@ class AccountSettings(ModuleSettings):
         ge=5,
         le=1000,
         title="同一地址失败几次后暂停登录",
-        description="许多人可能共用一个出口地址,先停 1 分钟,逐次加倍至锁定分钟数 / Many people may "
+        description="许多人可能共用一个出口地址，先停 1 分钟，逐次加倍至锁定分钟数 / Many people may "
         "share one address: one minute at first, doubling up to the minutes of a lock",
+    )
+
+    three_offices: bool = Field(
+        default=False,
+        title="三员分立",
+        description="系统管理员、安全管理员、审计员须由不同账号担任；账号与安全设置只归安全管理员 / The "
+        "system, security and audit administrators are different accounts; accounts and the "
+        "figures of security are the security administrator's alone",
     )
 
     @property

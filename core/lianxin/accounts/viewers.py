@@ -74,7 +74,13 @@ class SignedIn:
 
 
 async def viewer_of(
-    session: Session, token: str, *, now: datetime, today: date, idle: timedelta
+    session: Session,
+    token: str,
+    *,
+    now: datetime,
+    today: date,
+    idle: timedelta,
+    apart: bool = False,
 ) -> SignedIn | None:
     """Who signed in with the token; None where it is no (longer) good."""
     stored = tokens.token_hash(token)
@@ -83,17 +89,17 @@ async def viewer_of(
     row = await session.first(
         _VIEWER, token_hash=stored, now=now, today=today, idle_since=now - idle
     )
-    return SignedIn(_viewer(row), row.last_seen_at) if row else None
+    return SignedIn(_viewer(row, apart), row.last_seen_at) if row else None
 
 
-def _viewer(row: Row) -> Viewer:
+def _viewer(row: Row, apart: bool) -> Viewer:
     roles = frozenset(r.role for r in _ROLES.rows(row.roles))
     return Viewer(
         account_id=row.id,
         username=row.username,
         person_id=row.person_id,
         roles=roles,
-        permissions=permissions_of(roles),
+        permissions=permissions_of(roles, apart=apart),
         unit_ids=tuple(sorted({r.lower_id for r in _BELOW.rows(row.below)})),
         lineage=tuple(sorted({r.upper_id for r in _ABOVE.rows(row.above)})),
     )
@@ -118,9 +124,11 @@ class Viewers:
         self._known: dict[tuple[str, str], _Known] = {}
         self._seeing: set[asyncio.Task[None]] = set()
 
-    async def viewer_of(self, locality: Locality, token: str) -> Viewer:
-        """Raises Unauthenticated."""
-        now, key = locality.clock.now(), (locality.key, token)
+    async def viewer_of(
+        self, locality: Locality, token: str, now: datetime | None = None
+    ) -> Viewer:
+        """Raises Unauthenticated. `now`: by the locality's clock, if somebody has looked."""
+        now, key = now or locality.clock.now(), (locality.key, token)
         known = self._known.get(key)
         # A clock that is moved by hand outruns the second.
         if known and known.until > monotonic() and abs(now - known.at) <= timedelta(seconds=1):
@@ -147,13 +155,15 @@ class Viewers:
         await asyncio.gather(*self._seeing)
 
     async def _ask(self, locality: Locality, token: str, now: datetime) -> SignedIn:
+        settings = account_settings(locality)
         async with locality.database.reading() as session:
             found = await viewer_of(
                 session,
                 token,
                 now=now,
                 today=day_of(now, locality.zone),
-                idle=account_settings(locality).idle,
+                idle=settings.idle,
+                apart=settings.three_offices,
             )
         if found is None:
             self._known.pop((locality.key, token), None)

@@ -1,11 +1,9 @@
 """The workflow of every case that no module of a locality takes."""
 
+from lianxin.builtin.duties import PLATFORM, RETURNING
 from lianxin.builtin.words import CHANNELS, COMMON_WORDS
 from lianxin.language import Text
-from lianxin.rules.base import Document
 from lianxin.rules.workflow import Action, Input, Phase, Step, Workflow, by
-
-PLATFORM = Document("连心平台通用规则")
 
 DEFAULT_WORKFLOW = Workflow(
     key="default",
@@ -38,6 +36,7 @@ DEFAULT_WORKFLOW = Workflow(
                 ),
             ),
         ),
+        *RETURNING.actions,
         Action(
             code="answer",
             label=Text("答复", "Answer"),

@@ -4,17 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lianxin.language import Text
-from lianxin.plugins.contributions import Channel, Incoming
+from lianxin.plugins.contributions import BadHookBody, Channel, Incoming
 from lianxin.plugins.hookspecs import hookimpl
 from lianxin.plugins.manifest import Plugin
 
 LONGEST_TITLE = 60
+_NO_TEXT = Text("`{name}` 应为文字且不能为空", "`{name}` is to be a text, and not an empty one")
 
 
 def _text(document: Mapping[str, Any], name: str) -> str:
     value = document.get(name)
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"`{name}` must be a text")
+        raise BadHookBody(_NO_TEXT.format(name=name))
     return value.strip()
 
 

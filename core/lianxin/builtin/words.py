@@ -50,6 +50,7 @@ COMMON_WORDS: Mapping[str, tuple[Term, ...]] = {
         branch="党支部 Party branch",
         enterprise="企业 Enterprise",
         centre="中心 Centre",
+        window="服务窗口 Service window",
         agency="机构 Agency",
     ),
     "post": _terms(
@@ -97,7 +98,17 @@ COMMON_WORDS: Mapping[str, tuple[Term, ...]] = {
         in_need="困难户 In need",
         problem="问题户 With a problem",
     ),
-    "action": _terms(submit="提交 Submit", propose="提出 Propose", conclude="通过本环节 Conclude"),
+    "action": _terms(
+        submit="提交 Submit",
+        propose="提出 Propose",
+        conclude="通过本环节 Conclude",
+        open_problem="立题 Open a problem",
+        propose_match="提出归并 Propose a match",
+        consent_match="同意归并 Consent to a match",
+        decline_match="不同意归并 Decline a match",
+        leave_match="退出归并 Leave",
+        withdraw_match="撤回归并 Withdraw a match",
+    ),
     "case_unit_role": _terms(involved="协办 Involved"),
     "motion_step": _terms(
         proposed="已提出 Proposed",

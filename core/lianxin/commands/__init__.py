@@ -18,7 +18,11 @@ from lianxin.commands.people.add_person import AddPerson
 from lianxin.commands.people.add_unit import AddUnit
 from lianxin.commands.people.appoint import Appoint, EndAppointment
 from lianxin.commands.people.link import EndLink, Link
+from lianxin.commands.people.sit import PutOnRoster, TakeOffRoster
 from lianxin.commands.pipeline import run, run_raw
+from lianxin.commands.problems.answer import AnswerMatch
+from lianxin.commands.problems.open import OpenProblem
+from lianxin.commands.problems.propose import ProposeMatches, WithdrawMatches
 from lianxin.commands.records.enter import EnterRecord, ReviseRecord
 from lianxin.commands.tasks.add import AddTask
 from lianxin.commands.tasks.finish import BeginTask, FinishTask
@@ -30,6 +34,7 @@ __all__ = [
     "AddPerson",
     "AddTask",
     "AddUnit",
+    "AnswerMatch",
     "Appoint",
     "AvailableAction",
     "AvailableField",
@@ -44,14 +49,19 @@ __all__ = [
     "MarkHousehold",
     "MissDeadline",
     "NothingToDo",
+    "OpenProblem",
     "Outcome",
+    "ProposeMatches",
     "ProposeMotion",
+    "PutOnRoster",
     "RecordMeeting",
     "RecountDeadline",
     "RevealContact",
     "ReviseRecord",
     "SubmitCase",
+    "TakeOffRoster",
     "Unchecked",
+    "WithdrawMatches",
     "available_actions",
     "available_motion_actions",
     "run",

@@ -20,6 +20,8 @@ class Attempt:
     """`subject` is what the command acts on, as the audit names it: `Case:5`.
 
     `about` says in a few plain values what was done or tried: a digest of it is audited.
+    `locks`: what is to be changed is locked when it is loaded. Else it must still be as it was seen
+    when all is stored: nobody waits, but whoever is outrun has to try again.
     """
 
     asked: Command | Unchecked[Any]
@@ -32,10 +34,14 @@ class Attempt:
     about: dict[str, Any] = field(default_factory=dict)
     reason: str | None = None
     events: list[tuple[str, str, int, dict[str, Any]]] = field(default_factory=list)
+    locks: bool = True
     cases: dict[int, dict[str, Any]] = field(default_factory=dict)
-    """Cases that were locked, as they are stored: what the roll-up is changed by."""
+    """Cases that were loaded, as they are stored: what the roll-up is changed by."""
 
     touched: list[Touched] = field(default_factory=list)
+    closed_surveys: list[int] = field(default_factory=list)
+    """What follows from them is derived once all is stored."""
+
     once: Once | None = None
     transaction: Transaction | None = None
 

@@ -74,7 +74,7 @@ def _actions(judge: Judge, said: Row, context: Context) -> list[AvailableAction]
             described(fields_of(action), context.language),
         )
         for action in judge.workflow.actions
-        if may_act(action.by, context.viewer, said)
+        if may_act(action.by, context.viewer, said, said)
     ]
 
 

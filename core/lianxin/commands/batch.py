@@ -8,6 +8,7 @@ from lianxin.commands.attempt import Attempt
 from lianxin.commands.command import Command, NothingToDo, Outcome, Unchecked
 from lianxin.commands.pipeline import before, run, within
 from lianxin.commands.steps.answer import answer
+from lianxin.commands.steps.follow import follow
 from lianxin.commands.steps.note_refusal import note_refusal
 from lianxin.commands.steps.stand import stand
 from lianxin.context import Context
@@ -46,7 +47,10 @@ async def run_together(
         outcomes = [await _one(attempt, transaction) for attempt in attempts]
         if beside is not None:
             await beside(transaction, outcomes)
-    await stand([a for a, outcome in zip(attempts, outcomes, strict=True) if outcome.done])
+    stored = [a for a, outcome in zip(attempts, outcomes, strict=True) if outcome.done]
+    await stand(stored)
+    if stored:
+        await follow(stored)
     for attempt in attempts:
         if attempt.problems:
             await note_refusal(attempt)

@@ -11,6 +11,7 @@ from lianxin.errors import Problem
 
 if TYPE_CHECKING:
     from lianxin.commands.attempt import Attempt
+    from lianxin.localities import Locality
 
 
 class Given(BaseModel):
@@ -40,6 +41,10 @@ class Command(Given):
     does: ClassVar[str]
     permission: ClassVar[str | None] = None
     audits_itself: ClassVar[bool] = False
+
+    def needed(self, locality: "Locality") -> str | None:
+        """The permission without which the command is refused."""
+        return self.permission
 
     def is_anonymous(self) -> bool:
         """Whether nothing may be stored that could name whoever gives the command."""

@@ -18,11 +18,11 @@ from sqlalchemy.sql.schema import Column
 from sqlalchemy.sql.sqltypes import NullType
 from sqlmodel import SQLModel
 
-from lianxin.database import Key, Keys, Words
+from lianxin.database import Instant, Key, Keys, Words
 from lianxin.rules.workflow import Action, Input
 from lianxin.tables import Case
 
-_TYPES: dict[str, Any] = {
+INPUT_TYPES: dict[str, Any] = {
     "text": String(),
     "choice": String(),
     "choices": Words(),
@@ -32,15 +32,16 @@ _TYPES: dict[str, Any] = {
     "people": Keys(),
     "number": Float(),
     "date": Date(),
+    "moment": Instant(),
     "boolean": Boolean(),
 }
-_GIVEN, _VIEWER = "given__", "viewer__"
+GIVEN, _VIEWER = "given__", "viewer__"
 NEW = "new__"
 
 
 def ready(condition: ColumnElement[bool], inputs: Iterable[Input] = ()) -> ColumnElement[Any]:
     """`given` fields with the type of their input; null where nothing is bound to them."""
-    types = {f"{_GIVEN}{i.name}": _TYPES.get(i.kind) for i in inputs}
+    types = {f"{GIVEN}{i.name}": INPUT_TYPES.get(i.kind) for i in inputs}
 
     def typed(element: Any, **_: Any) -> Any:
         if not isinstance(element, BindParameter) or not _is_open(element):
@@ -64,7 +65,7 @@ def afterwards(
         given = setting.get(_name(element)) if isinstance(element, Column) else None
         if given is None:
             return None
-        value = bindparam(f"{_GIVEN}{given.name}", None, type_=element.type)
+        value = bindparam(f"{GIVEN}{given.name}", None, type_=element.type)
         asked = bindparam(f"has__{given.name}", False, type_=Boolean())
         return case((asked, value), else_=element)
 
@@ -90,6 +91,18 @@ def as_new(condition: ColumnElement[bool], tables: Collection[str]) -> ColumnEle
     return changed
 
 
+def replaced(
+    condition: ColumnElement[Any], columns: Mapping[tuple[str, str], ColumnElement[Any]]
+) -> ColumnElement[Any]:
+    """The condition with other expressions in the place of columns: `(table, column)`."""
+
+    def other(element: Any, **_: Any) -> Any:
+        return columns.get(_name(element)) if isinstance(element, Column) else None
+
+    changed: ColumnElement[Any] = visitors.replacement_traverse(condition, {}, other)
+    return changed
+
+
 def depends_on(
     condition: ColumnElement[bool] | None, action: Action, facts: type[SQLModel] | None
 ) -> bool:
@@ -102,13 +115,13 @@ def depends_on(
 
 def bound_values(given: Mapping[str, Any]) -> dict[str, Any]:
     """Parsed fields by the names under which conditions refer to them."""
-    return {f"{_GIVEN}{name}": value for name, value in given.items()} | {
+    return {f"{GIVEN}{name}": value for name, value in given.items()} | {
         f"has__{name}": True for name in given
     }
 
 
 def _is_open(element: BindParameter[Any]) -> bool:
-    return element.key.startswith((_GIVEN, _VIEWER))
+    return element.key.startswith((GIVEN, _VIEWER))
 
 
 def _stored_in(given: Input, facts: type[SQLModel] | None) -> tuple[str, str]:

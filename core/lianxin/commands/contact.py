@@ -8,6 +8,7 @@ from lianxin.privacy import PhoneError, Sealer, mask_address, mask_name, mask_ph
 
 SEALED = "core_person"
 PHONE = "core_person.phone"
+OF_CASE = "core_case"
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,22 @@ def columns_of(contact: Contact, sealer: Sealer, *, readable: bool = False) -> d
     }
 
 
+def of_case(contact: Contact, sealer: Sealer) -> dict[str, Any]:
+    """The columns of `core_case`, for what was left for a case alone; masked, whoever it is."""
+    return {
+        "contact_name": _shown(contact.name, mask_name, False),
+        "contact_phone": _shown(contact.phone, mask_phone, False),
+        "contact_address": _shown(contact.address, mask_address, False),
+        "contact_sealed": sealer.seal_record(vars(contact), OF_CASE),
+    }
+
+
 def phone_index(phone: str | None, sealer: Sealer) -> str | None:
     return sealer.blind_index(phone, PHONE) if phone else None
 
 
-def unsealed(sealed: str | None, sealer: Sealer) -> Contact:
-    return Contact(**sealer.unseal_record(sealed, SEALED)) if sealed else Contact()
+def unsealed(sealed: str | None, sealer: Sealer, about: str = SEALED) -> Contact:
+    return Contact(**sealer.unseal_record(sealed, about)) if sealed else Contact()
 
 
 def _shown(value: str | None, mask: Any, readable: bool) -> str | None:

@@ -14,9 +14,11 @@ from lianxin.plugins.composition import Composition
 from lianxin.rules.base import RuleInForce
 from lianxin.tables import Person, Unit
 
-_NO_RULE = Text("没有这样的规则:{rule}", "There is no such rule: {rule}")
+_NO_RULE = Text("没有这样的规则：{rule}", "There is no such rule: {rule}")
 _NO_UNIT = Text("没有代码为 {code} 的单位", "There is no unit {code}")
-_NO_SUBJECT = Text("没有这个单位或个人,请检查编号", "There is no such unit or person; check the ID")
+_NO_SUBJECT = Text(
+    "没有这个单位或个人，请检查编号", "There is no such unit or person; check the ID"
+)
 
 _UNITS = select(col(Unit.id), col(Unit.code)).where(
     among_words(col(Unit.code), "codes"), col(Unit.active)

@@ -12,6 +12,7 @@ from lianxin.commands.steps.ask import ask
 from lianxin.commands.steps.authorise import authorise
 from lianxin.commands.steps.claim import claim
 from lianxin.commands.steps.commit import commit
+from lianxin.commands.steps.follow import follow
 from lianxin.commands.steps.load import load
 from lianxin.commands.steps.note_refusal import note_refusal
 from lianxin.commands.steps.record import record
@@ -24,10 +25,11 @@ from lianxin.language import Text
 
 BEFORE = (validate, authorise, anonymise, claim)
 WITHIN = (load, ask, apply, record, commit)
-"""In one transaction: to load, to ask and to write is one statement each. `stand` comes after it."""
+"""In one transaction: to load, to ask and to write is one statement each. `stand` and
+`follow` come after it."""
 
 _RACED = Text(
-    "另一请求刚刚做了同样的事,请刷新后再试",
+    "另一请求刚刚做了同样的事，请刷新后再试",
     "Another request has just done the same; reload and look",
 )
 
@@ -35,7 +37,7 @@ _RACED = Text(
 async def run(command: Command | Unchecked[Command], context: Context) -> Outcome:
     """Carry a command out, or say why not; one that is refused has stored nothing but that."""
     for last_try in (False, True):
-        attempt = Attempt(command, context)
+        attempt = Attempt(command, context, locks=last_try)
         try:
             await _carry_out(attempt)
         except NothingToDo:
@@ -67,6 +69,7 @@ async def _carry_out(attempt: Attempt) -> None:
         async with attempt.locality.database.writing() as transaction:
             await within(attempt, transaction)
         await stand([attempt])
+        await follow([attempt])
 
 
 async def before(attempt: Attempt) -> None:

@@ -18,7 +18,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _NOT_PLAIN = Text("含有不能使用的控制字符", "There are control characters in it")
 _NOT_NAMED = Text("每一项应有 name 和 value", "Each field has a name and a value")
 _TWICE = Text("{name} 填写了两次", "{name} is given twice")
-_NO_KEY = Text("应为 {type_name} 的编号,如 {type_name}:5", "The ID of a {type_name} is wanted")
+_NO_KEY = Text("应为 {type_name} 的编号，如 {type_name}:5", "The ID of a {type_name} is wanted")
 
 
 T = TypeVar("T", bound=date)

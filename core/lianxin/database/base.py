@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import cached_property
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Select, select, update
 from sqlalchemy.sql.base import Executable
 from sqlmodel import SQLModel
 
@@ -124,12 +124,12 @@ class Database(ABC):
         """A transaction: committed on leaving, undone by an exception."""
 
     @abstractmethod
-    def prepare(self, statement: Executable) -> Prepared:
-        """A statement for `fetch_text`, to be kept by the caller."""
+    def prepare(self, statement: Select[Any]) -> Prepared:
+        """A statement of one column of text for `fetch_bytes`, to be kept by the caller."""
 
     @abstractmethod
-    async def fetch_text(self, prepared: Prepared, arguments: list[Any]) -> str | None:
-        """The one text value of a prepared statement: the reads' short way."""
+    async def fetch_bytes(self, prepared: Prepared, arguments: list[Any]) -> bytes | None:
+        """The one text of a prepared statement in UTF-8, as it came: the reads' short way."""
 
     @abstractmethod
     async def analyse(self) -> None:

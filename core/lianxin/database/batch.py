@@ -24,13 +24,19 @@ class Batch:
     """Rows to insert, to change (by primary key) and to delete; no row in two of them.
 
     A change carries the primary key and the columns that it sets. What is `summed` is added to
-    the numbers of the row with its primary key, which is made where there is none.
+    the numbers of the row with its primary key, which is made where there is none. Where a row
+    that is `expected` is not as it was seen, nothing at all is stored: NotUnique is raised.
     """
 
     added: dict[Table, list[Values]] = field(default_factory=dict)
     changed: dict[tuple[Table, Columns], list[Values]] = field(default_factory=dict)
     removed: dict[Table, list[Values]] = field(default_factory=dict)
     summed: dict[Table, dict[Columns, Values]] = field(default_factory=dict)
+    expected: dict[Table, dict[int, str]] = field(default_factory=dict)
+
+    def expect(self, table: Table, key: int, seen: str) -> None:
+        """The row with the key `id` was read without a lock; `seen` is what `SeenAs` told then."""
+        self.expected.setdefault(table, {})[key] = seen
 
     def add(self, table: Table, values: Values) -> None:
         self.added.setdefault(table, []).append(values)
@@ -64,6 +70,7 @@ class Batch:
             {shape: list(rows) for shape, rows in self.changed.items()},
             {table: list(keys) for table, keys in self.removed.items()},
             {table: dict(rows) for table, rows in self.summed.items()},
+            {table: dict(seen) for table, seen in self.expected.items()},
         )
 
     def join(self, other: "Batch") -> None:
@@ -77,6 +84,8 @@ class Batch:
         for table, sums in other.summed.items():
             for values in sums.values():
                 self.sum_up(table, values)
+        for table, seen in other.expected.items():
+            self.expected.setdefault(table, {}).update(seen)
 
     @property
     def tables(self) -> set[Table]:
@@ -150,19 +159,28 @@ def one_statement(batch: Batch, dialect: Dialect) -> tuple[str, list[str]]:
     shapes += [("remove", table, ()) for table in batch.removed]
     sums = batch.sums()
     shapes += [("sum", table, ()) for table, _ in sums]
+    shapes += [("expect", table, ()) for table in batch.expected]
     rows = [*batch.added.values(), *batch.changed.values(), *batch.removed.values()]
     rows += [given for _, given in sums]
+    rows += [[{"id": k, "seen": s} for k, s in seen.items()] for seen in batch.expected.values()]
     return _text(tuple(shapes), dialect), [_json(r) for r in rows]
 
 
 @cache
 def _text(shapes: tuple[_Shape, ...], dialect: Dialect) -> str:
-    makers = {"add": _insertion, "change": _change, "remove": _removal, "sum": _sum}
+    makers = {
+        "add": _insertion,
+        "change": _change,
+        "remove": _removal,
+        "sum": _sum,
+        "expect": _expectation,
+    }
     parts = [
         f"w{n} AS ({makers[kind](table, columns, n, dialect)})"
         for n, (kind, table, columns) in enumerate(shapes, 1)
     ]
-    return f"WITH {', '.join(parts)} SELECT 1"
+    expecting = [n for n, (kind, *_) in enumerate(shapes, 1) if kind == "expect"]
+    return f"WITH {', '.join(parts)} SELECT {', '.join(map(_all_found, expecting)) or '1'}"
 
 
 def _insertion(table: Table, _: Columns, n: int, dialect: Dialect) -> str:
@@ -193,6 +211,21 @@ def _sum(table: Table, _: Columns, n: int, dialect: Dialect) -> str:
         f"{_quoted(c)} = t.{_quoted(c)} + excluded.{_quoted(c)}" for c in _numbers(table)
     )
     return f"{insertion} ON CONFLICT ({keys}) DO UPDATE SET {added}"
+
+
+def _expectation(table: Table, _: Columns, n: int, dialect: Dialect) -> str:
+    """Locks the rows, those that are still as they were seen."""
+    return (
+        f"SELECT FROM {_name(table)} AS t, "
+        f'jsonb_to_recordset(${n}::jsonb) AS r("id" BIGINT, "seen" TEXT) '
+        f'WHERE t."id" = r."id" AND t.xmin::text = r."seen" FOR UPDATE OF t'
+    )
+
+
+def _all_found(n: int) -> str:
+    """Divides by zero where a row is missing, before anything else is written: what the last
+    SELECT reads is found first, and there is no other way of failing within a statement."""
+    return f"1 / ((SELECT count(*) FROM w{n}) = jsonb_array_length(${n}::jsonb))::int"
 
 
 def _numbers(table: Table) -> Columns:

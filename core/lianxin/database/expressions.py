@@ -49,6 +49,41 @@ def _among_sqlite(element: Among, compiler: SQLCompiler, **kw: Any) -> str:
     return f"{value} IN (SELECT value FROM json_each({items}))"
 
 
+class SeenAs(ColumnElement[str]):
+    """What tells a stored row from what it is after any change: `Batch.expect` takes it.
+
+    Null on SQLite, where nothing can change while a transaction lasts.
+    """
+
+    type = String()
+    inherit_cache = False
+
+    def __init__(self, key: SQLCoreOperations[Any]) -> None:
+        """`key`: the primary key's column."""
+        self.key_column = cast(ColumnElement[Any], key)
+
+    @property
+    def _from_objects(self) -> list[Any]:
+        return [*self.key_column._from_objects]
+
+    def get_children(self, **_: Any) -> Iterable[Any]:
+        return (self.key_column,)
+
+    def _copy_internals(self, clone: Any = None, **kw: Any) -> None:
+        self.key_column = clone(self.key_column, **kw)
+
+
+@compiles(SeenAs, "postgresql")
+def _seen_postgresql(element: SeenAs, compiler: SQLCompiler, **kw: Any) -> str:
+    table = compiler.process(element.key_column, **kw).rpartition(".")[0]
+    return f"{table}.xmin::text"
+
+
+@compiles(SeenAs, "sqlite")
+def _seen_sqlite(element: SeenAs, compiler: SQLCompiler, **kw: Any) -> str:
+    return "NULL"
+
+
 class AmongEach(Among):
     """The same, asked of each row: no index is entered by the list.
 
@@ -197,3 +232,24 @@ def _json_text_postgresql(element: JsonText, compiler: SQLCompiler, **kw: Any) -
 @compiles(JsonText, "sqlite")
 def _json_text_sqlite(element: JsonText, compiler: SQLCompiler, **kw: Any) -> str:
     return f"json_extract({compiler.process(element.document, **kw)}, '$.{element.name}')"
+
+
+class JsonValue(JsonText):
+    """A member of a JSON column as a value of a type that JSON knows, or a date."""
+
+    inherit_cache = False
+
+    def __init__(self, document: ColumnElement[Any], name: str, type_: Any) -> None:
+        super().__init__(document, name)
+        self.type = type_
+
+
+@compiles(JsonValue, "postgresql")
+def _json_value_postgresql(element: JsonValue, compiler: SQLCompiler, **kw: Any) -> str:
+    type_ = compiler.dialect.type_compiler_instance.process(element.type)
+    return f"CAST({_json_text_postgresql(element, compiler, **kw)} AS {type_})"
+
+
+@compiles(JsonValue, "sqlite")
+def _json_value_sqlite(element: JsonValue, compiler: SQLCompiler, **kw: Any) -> str:
+    return _json_text_sqlite(element, compiler, **kw)

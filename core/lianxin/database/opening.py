@@ -19,7 +19,7 @@ class BadAddress(LianxinError):
         url = without_password(url)
         super().__init__(
             Text(
-                f"看不懂数据库地址 {url!r},请写 sqlite:///文件 或 postgresql://主机/库#模式",
+                f"看不懂数据库地址 {url!r}，请写 sqlite:///文件 或 postgresql://主机/库#模式",
                 f"{url!r} is no database address; "
                 "write sqlite:///file or postgresql://host/base#schema",
             )
@@ -34,13 +34,15 @@ def without_password(url: str) -> str:
 class Servers:
     """The PostgreSQL servers this process speaks to, each with one pool."""
 
-    def __init__(self, connections: int = 10) -> None:
+    def __init__(self, connections: int = 10, patience_seconds: int | None = None) -> None:
+        """`patience_seconds`: how long a statement may take, where it is not a request's."""
+        self._patience_seconds = patience_seconds
         self._known: dict[str, Server] = {}
         self._connections = connections
 
     def at(self, dsn: str) -> Server:
         if dsn not in self._known:
-            self._known[dsn] = Server(dsn, self._connections)
+            self._known[dsn] = Server(dsn, self._connections, self._patience_seconds)
         return self._known[dsn]
 
     async def close(self) -> None:

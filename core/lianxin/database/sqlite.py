@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import aiosqlite
+from sqlalchemy import Select
 from sqlalchemy.sql.base import Executable
 from sqlmodel import SQLModel
 
@@ -191,10 +192,10 @@ class SqliteDatabase(Database):
                 raise
         self.changes.fire()
 
-    def prepare(self, statement: Executable) -> Prepared:
-        return _PREPARER.prepare(statement)
+    def prepare(self, statement: Select[Any]) -> Prepared:
+        return _PREPARER.prepare_bytes(statement)
 
-    async def fetch_text(self, prepared: Prepared, arguments: list[Any]) -> str | None:
+    async def fetch_bytes(self, prepared: Prepared, arguments: list[Any]) -> bytes | None:
         async with self._reader() as connection:
             with _told():
                 rows = list(await connection.execute_fetchall(prepared.text, arguments))

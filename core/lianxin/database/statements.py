@@ -5,15 +5,17 @@ from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Dialect, Float, Numeric
+from sqlalchemy import Dialect, Float, Numeric, Select, cast
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite_dialect
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
+
+from lianxin.database.types import Bytes
 
 Processor = Callable[[Any], Any]
 Row = Any
@@ -22,11 +24,14 @@ Row = Any
 # The locality's schema is written into the finished text, so one compilation serves all of them.
 SCHEMA_MARK = "__[SCHEMA__none]."
 _PARAMETER = re.compile(r"\$(\d+)")
+_NOT_ONLY_READING = re.compile(
+    r"\b(INSERT|UPDATE|DELETE|FOR SHARE|FOR KEY SHARE|nextval|set_config|pg_\w+\()"
+)
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A statement as the driver wants it."""
+    """A statement as the driver wants it; `only_reads`: it stores, locks and sets nothing."""
 
     text: str
     names: tuple[str, ...]
@@ -35,14 +40,21 @@ class Prepared:
     readers: Sequence[Processor | None]
     row: Callable[..., Row]
 
+    @cached_property
+    def only_reads(self) -> bool:
+        return _NOT_ONLY_READING.search(self.text) is None
+
     def arguments(self, values: Mapping[str, Any]) -> list[Any]:
         """Driver arguments in order. Raises KeyError for a parameter that has no value."""
-        found = []
-        for name in self.names:
-            value = values[name] if name in values else self.defaults[name]
-            binder = self.binders.get(name)
-            found.append(binder(value) if binder else value)
-        return found
+        try:
+            return [bind(values[name]) if bind else values[name] for name, bind in self._binding]
+        except KeyError:
+            given = {**self.defaults, **values}
+            return [bind(given[name]) if bind else given[name] for name, bind in self._binding]
+
+    @cached_property
+    def _binding(self) -> tuple[tuple[str, Processor | None], ...]:
+        return tuple((name, self.binders.get(name)) for name in self.names)
 
     def rows(self, records: Sequence[Sequence[Any]]) -> list[Row]:
         if not any(self.readers):
@@ -65,11 +77,21 @@ class Preparer:
         self.dialect = _lenient(dialect)
         self._options: dict[str, Any] = {"schema_translate_map": {None: "any"}} if schemas else {}
         self._known: WeakKeyDictionary[Executable, Prepared] = WeakKeyDictionary()
+        self._of_bytes: WeakKeyDictionary[Executable, Prepared] = WeakKeyDictionary()
 
     def prepare(self, statement: Executable) -> Prepared:
         prepared = self._known.get(statement)
         if prepared is None:
             prepared = self._known[statement] = self._compile(statement)
+        return prepared
+
+    def prepare_bytes(self, statement: Select[Any]) -> Prepared:
+        """The same for a statement that gives one text, which the driver is to leave undecoded."""
+        prepared = self._of_bytes.get(statement)
+        if prepared is None:
+            (text,) = statement.selected_columns
+            as_bytes = statement.with_only_columns(cast(text, Bytes))
+            prepared = self._of_bytes[statement] = self._compile(as_bytes)
         return prepared
 
     def _compile(self, statement: Executable) -> Prepared:

@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 from sqlalchemy import BigInteger, Dialect, Integer, String, TypeDecorator
 from sqlalchemy.dialects.postgresql import TIMESTAMP
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeEngine, UserDefinedType
 
 Key = BigInteger().with_variant(Integer, "sqlite")
@@ -13,6 +14,26 @@ Key = BigInteger().with_variant(Integer, "sqlite")
 
 Sorted = String().with_variant(String(collation="C"), "postgresql")
 """Text that lists are ordered by: byte order on both databases."""
+
+
+class Bytes(UserDefinedType[bytes]):
+    """Text that the driver hands on as it came, in UTF-8; only ever the type of a result.
+
+    On PostgreSQL `bpchar` without a length: what is text already is that, too, at no cost; no
+    column has it, so the driver can be told to leave it alone.
+    """
+
+    cache_ok = True
+
+
+@compiles(Bytes, "postgresql")
+def _on_postgresql(*_: Any, **__: Any) -> str:
+    return "BPCHAR"
+
+
+@compiles(Bytes, "sqlite")
+def _on_sqlite(*_: Any, **__: Any) -> str:
+    return "BLOB"
 
 
 class Instant(TypeDecorator[datetime]):

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from lianxin.calendar import Count, Pause, count
+from lianxin.calendar import Count, DayCounted, Pause, count
+from lianxin.calendar.counting import LONGEST
 from lianxin.clock import day_of
 from lianxin.localities import Locality
 
@@ -20,6 +21,16 @@ def trace(locality: Locality, term: Any) -> Count:
         pauses=_pauses(term.pauses),
         extensions_days=term.extension_days,
     )
+
+
+def trace_until(
+    locality: Locality, start: date, last: date, from_same_day: bool = False
+) -> tuple[DayCounted, ...]:
+    """The days up to a last day that was named, instead of counted."""
+    days = (last - start).days + from_same_day
+    if not 0 <= days <= LONGEST:
+        return count(locality.calendar, last, 0, "calendar").trace
+    return count(locality.calendar, start, days, "calendar", from_same_day).trace
 
 
 def _pauses(stored: Sequence[Sequence[str | None]]) -> list[Pause]:

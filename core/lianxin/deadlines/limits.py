@@ -14,11 +14,11 @@ from lianxin.tables import Deadline
 
 _NOTHING_TO_EXTEND = Text("没有正在计时的期限可以延长", "No term is running that could be extended")
 _TOO_FAR = Text(
-    "最多可延长 {most} 天,已延长 {had} 天", "At most {most} days may be added; {had} have been"
+    "最多可延长 {most} 天，已延长 {had} 天", "At most {most} days may be added; {had} have been"
 )
 _NOT_FORWARD = Text("延长天数应大于 0", "The days to be added must be more than 0")
 _PAST = Text("期限不能早于今天", "The last day cannot be before today")
-_FAR = Text("期限过远,请检查日期", "That is too far away; check the date")
+_FAR = Text("期限过远，请检查日期", "That is too far away; check the date")
 
 
 def refusals_of_days(

@@ -9,11 +9,13 @@ from lianxin.rules.standing import StandingRule
 from lianxin.standings import refresh_period
 from lianxin.statistics import rebuild_tallies
 from lianxin.sweep import Turn
+from lianxin.sweep.consequences import derive_consequences
 from lianxin.sweep.expired import forget_expired
+from lianxin.sweep.opening import open_cases
 
 _SHORT = ("week", "month")
-PATIENCE_SECONDS = 300
-"""For what is counted of hundreds of thousands at once."""
+PATIENCE_SECONDS = 1800
+"""For what is counted of hundreds of thousands at once, on a machine that is busy besides."""
 
 
 async def settle(stage: Stage) -> None:
@@ -57,6 +59,14 @@ async def _publish(stage: Stage) -> None:
         await publish(tx, stage.locality, stage.until)
 
 
+async def _derive(stage: Stage) -> None:
+    """What follows from breaches, events and figures, and the cases that it opens."""
+    turn = Turn(stage.locality, stage.until)
+    await derive_consequences(turn)
+    while await open_cases(turn):
+        pass
+
+
 async def _seal_audit(stage: Stage) -> None:
     locality = stage.locality
     await seal(locality.database, audit_settings(locality).algorithm, locality.clock)
@@ -72,6 +82,7 @@ _STEPS = (
     ("统计 Statistics", _count_cases),
     ("公示 Publications", _publish),
     ("履职情况 Standings", _find_standings),
+    ("后果 Consequences", _derive),
     ("审计 Audit", _seal_audit),
     ("清理 Tidying", _forget),
 )

@@ -23,7 +23,7 @@ _ANY_UNIT = select(col(Unit.id)).limit(1)
 class NotForDemo(LianxinError):
     code = "NOT_FOR_DEMO"
     message = Text(
-        "演示数据只能写入空的演示地方,请另建一个演示地方",
+        "演示数据只能写入空的演示地方，请另建一个演示地方",
         "Made-up data are written to an empty demo locality only; add one for them",
     )
 

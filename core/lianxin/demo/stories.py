@@ -59,9 +59,10 @@ class Teller:
         about_people: Sequence[int] = _NOBODY,
         about_units: Sequence[int] = _NOBODY,
         receipt: str | None = None,
+        facts: Mapping[str, Any] = MappingProxyType({}),
         **columns: Any,
     ) -> "Story":
-        """`taken_by`: the official who takes it in and is answerable for it; none where the
+        """`facts`: what its workflow asks for, by column. `taken_by`: the official who takes it in and is answerable for it; none where the
         reporter brings it in. An anonymous case has neither, nor a time of day."""
         composition = self.stage.locality.composition
         taken = composition.workflow_for(channel, category)
@@ -92,7 +93,8 @@ class Teller:
         )
         story = Story(self.stage, case, judge, self.audited)
         actor = None if anonymous else taken_by or reporter
-        story._begun(Concerns(frozenset(about_people), frozenset(about_units)), actor, receipt)
+        concerns = Concerns(frozenset(about_people), frozenset(about_units))
+        story._begun(concerns, actor, receipt, facts)
         return story
 
 
@@ -171,9 +173,15 @@ class Story:
                     term.task_id = number
             task.id = number
 
-    def _begun(self, concerns: Concerns, actor: int | None, receipt: str | None) -> None:
+    def _begun(
+        self,
+        concerns: Concerns,
+        actor: int | None,
+        receipt: str | None,
+        facts: Mapping[str, Any],
+    ) -> None:
         attempt = self._attempt(self.now, self._viewer(actor))
-        begin(attempt, self.case, self._judge, concerns, {})
+        begin(attempt, self.case, self._judge, concerns, facts)
         told = receipt or self._stage.chance.about(self.case.code).digits(16)
         self.case.receipt_hash = receipt_hash(told)
         self._audit(attempt, SubmitCase.does, {"channel": self.case.channel})

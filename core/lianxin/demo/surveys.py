@@ -39,6 +39,7 @@ async def hold_survey(
     settings, chance = stage.locality.figures.settings, stage.chance.about(f"{key} {opened}")
     period = period_of(rule.period_kind(settings), day_of(opened, stage.locality.zone))
     seed = f"{chance.bits(128):032x}"
+    await stage.rows.look_around()
     async with stage.locality.database.writing() as tx:
         context = Context(stage.locality, SYSTEM, opened)
         survey = await open_survey(tx, context, entry, period=period, seed=seed)

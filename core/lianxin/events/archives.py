@@ -29,7 +29,7 @@ class BadArchive(LianxinError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             Text(
-                f"{path} 不是审计归档文件, 或已损坏, 请换用备份的一份",
+                f"{path} 不是审计归档文件，或已损坏，请换用备份的一份",
                 f"{path} is no archive of an audit, or is damaged; use another copy of it",
             )
         )
@@ -40,7 +40,7 @@ class ArchiveExists(LianxinError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            Text(f"{path} 已存在, 请另选文件名", f"{path} exists; choose another name")
+            Text(f"{path} 已存在，请另选文件名", f"{path} exists; choose another name")
         )
 
 

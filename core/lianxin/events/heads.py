@@ -69,7 +69,7 @@ class Head:
 class BadSignature(LianxinError):
     code = "BAD_SIGNATURE"
     message = Text(
-        "审计链头的签名不对: 文件被改过, 或不是用这把密钥签的",
+        "审计链头的签名不对：文件被改过，或不是用这把密钥签的",
         "The signature of the audit's head is wrong: the file was changed or another key was used",
     )
 

@@ -45,7 +45,7 @@ MOST = 200_000
 class KeptForEver(LianxinError):
     code = "AUDIT_KEPT"
     message = Text(
-        "审计未设保存年限, 请先运行 lianxin module set 地方 core.audit keep_years=3",
+        "审计未设保存年限，请先运行 lianxin module set 地方 core.audit keep_years=3",
         "The audit is kept for ever; first run `lianxin module set LOCALITY core.audit keep_years=3`",
     )
 
@@ -54,7 +54,7 @@ class AuditBroken(LianxinError):
     code = "AUDIT_BROKEN"
 
     def __init__(self, flaw: Flaw) -> None:
-        number = Text(f"审计第 {flaw.n} 条: ", f"Audit entry {flaw.n}: ")
+        number = Text(f"审计第 {flaw.n} 条：", f"Audit entry {flaw.n}: ")
         super().__init__(Text(number.zh + flaw.problem.zh, number.en + flaw.problem.en))
 
 

@@ -9,14 +9,15 @@ import logging
 from collections.abc import Coroutine, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from operator import methodcaller
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, text
+from sqlalchemy import Integer, Select, bindparam, func, literal_column, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
 from lianxin.clock import Clock, SystemClock
-from lianxin.database import Batch, Database, PostgresqlDatabase, Row, Transaction
+from lianxin.database import Batch, Database, PostgresqlDatabase, Row, Transaction, together
 from lianxin.events.chain import ENTRY_COLUMNS, sealed_fields
 from lianxin.events.hashing import Algorithm, chained
 from lianxin.events.heads import HEAD_LOCKED, Head, head_of
@@ -32,9 +33,11 @@ POLL_SECONDS = 1.0
 RETRY_SECONDS = 1.0
 
 _log = logging.getLogger(__name__)
-_UNSEALED_ENTRY = select(text("1")).where(col(AuditEntry.n).is_(None)).exists()
-_UNSEALED_EVENT = select(text("1")).where(col(OutboxEvent.n).is_(None)).exists()
-_WAITING = select(text("'yes'")).where(or_(_UNSEALED_ENTRY, _UNSEALED_EVENT))
+_UNSEALED_ENTRY = select(literal_column("1")).where(col(AuditEntry.n).is_(None)).exists()
+_UNSEALED_EVENT = select(literal_column("1")).where(col(OutboxEvent.n).is_(None)).exists()
+_WAITING: Select[tuple[str]] = select(literal_column("'yes'")).where(
+    or_(_UNSEALED_ENTRY, _UNSEALED_EVENT)
+)
 _FIRST_HEAD = (
     insert(SealedHead)
     .values(id=1, **{n: v for n, v in asdict(Head()).items() if n != "sealed_at"})
@@ -44,13 +47,13 @@ _ENTRIES = (
     select(*ENTRY_COLUMNS, col(AuditEntry.turn))
     .where(col(AuditEntry.n).is_(None))
     .order_by(col(AuditEntry.at), col(AuditEntry.turn), col(AuditEntry.id))
-    .limit(BATCH)
+    .limit(bindparam("most", type_=Integer()))
 )
 _EVENTS = (
     select(col(OutboxEvent.id), col(OutboxEvent.at), col(OutboxEvent.turn))
     .where(col(OutboxEvent.n).is_(None))
     .order_by(col(OutboxEvent.at), col(OutboxEvent.turn), col(OutboxEvent.id))
-    .limit(BATCH)
+    .limit(bindparam("most", type_=Integer()))
 )
 _NOTIFY = select(func.pg_notify(CHANNEL, bindparam("payload")))
 
@@ -90,19 +93,21 @@ async def seal(
 ) -> Sealed:
     """Seal all that is committed and not sealed yet."""
     entries = events = 0
-    waiting = database.prepare(_WAITING)
-    while await database.fetch_text(waiting, []):
+    more = bool(await database.fetch_bytes(database.prepare(_WAITING), []))
+    while more:
         sealed = await _seal_batch(database, algorithm, (clock or SystemClock()).now())
         entries += sealed.entries
         events += sealed.events
+        more = BATCH in (sealed.entries, sealed.events)
     return Sealed(entries, events)
 
 
 async def _seal_batch(database: Database, algorithm: Algorithm, now: datetime) -> Sealed:
     async with database.writing() as tx:
         before = await _locked_head(tx)
-        entries = in_turn(await tx.all(_ENTRIES))
-        events = in_turn(await tx.all(_EVENTS))
+        asked = [methodcaller("all", waiting, most=BATCH) for waiting in (_ENTRIES, _EVENTS)]
+        found = await together(tx, *asked)
+        entries, events = map(in_turn, found)
         batch = Batch()
         after = _numbered(events, _chain(entries, before, algorithm, now, batch), batch)
         if after != before:

@@ -20,7 +20,7 @@ class AuditSettings(ModuleSettings):
         ge=0,
         le=100,
         title="审计保存年数 Years that the audit is kept in the database",
-        description="0 为永久。更早的条目由 lianxin audit archive 移入文件; 个人信息处理记录至少 3 年。 "
+        description="0 为永久。更早的条目由 lianxin audit archive 移入文件；个人信息处理记录至少 3 年。 "
         "0 is for ever. `lianxin audit archive` moves what is older into a file; records on personal "
         "information are kept for 3 years at least.",
     )

@@ -30,7 +30,7 @@ _MISSED = (
 class SubscriberTooSlow(LianxinError):
     code = "SUBSCRIBER_TOO_SLOW"
     message = Text(
-        "接收太慢, 订阅已结束; 请用最后收到的 cursor 作为 after 重新订阅",
+        "接收太慢，订阅已结束；请用最后收到的 cursor 作为 after 重新订阅",
         "Events were taken too slowly and the subscription has ended; subscribe again with "
         "`after` set to the last cursor received",
     )
@@ -39,7 +39,7 @@ class SubscriberTooSlow(LianxinError):
 class FeedEnded(LianxinError):
     code = "FEED_ENDED"
     message = Text(
-        "服务器停止了推送; 请用最后收到的 cursor 作为 after 重新订阅",
+        "服务器停止了推送；请用最后收到的 cursor 作为 after 重新订阅",
         "The server has stopped sending; subscribe again with `after` set to the last cursor "
         "received",
     )
@@ -48,7 +48,7 @@ class FeedEnded(LianxinError):
 class CursorForgotten(LianxinError):
     code = "CURSOR_FORGOTTEN"
     message = Text(
-        "这个 cursor 之后的事件已过保存期; 请重新读取列表, 再不带 after 订阅",
+        "这个 cursor 之后的事件已过保存期；请重新读取列表，再不带 after 订阅",
         "Events after this cursor are no longer kept; read the list again, then subscribe "
         "without `after`",
     )
@@ -57,7 +57,7 @@ class CursorForgotten(LianxinError):
 class CursorUnknown(LianxinError):
     code = "CURSOR_UNKNOWN"
     message = Text(
-        "没有这个 cursor; 请用收到过的 cursor, 或不带 after 订阅",
+        "没有这个 cursor；请用收到过的 cursor，或不带 after 订阅",
         "There is no such cursor; use one that was received, or subscribe without `after`",
     )
 

@@ -145,24 +145,24 @@ def next_end(before: End, entry: Any) -> End:
 
 
 _ARCHIVED = Text(
-    "留存的链头早于已归档的部分, 请同时给出归档文件",
+    "留存的链头早于已归档的部分，请同时给出归档文件",
     "The head kept outside is older than what was archived; give the archives too",
 )
 _NOT_NEXT = Text(
-    "归档文件与其后的条目连不上: 缺少一个归档, 或顺序不对",
+    "归档文件与其后的条目连不上：缺少一个归档，或顺序不对",
     "What comes next does not follow from the archive: one is missing, or the order is wrong",
 )
 _CHANGED = Text("这一条被改过", "This entry was changed")
 _MISSING = Text("这一条不见了", "This entry is missing")
 _INSERTED = Text("这里多出一条", "An entry was added here")
 _UNLINKED = Text("这一条与上一条连不上", "This entry does not follow from the one before")
-_CUT = Text("从这一条起, 末尾被截去", "From this entry on, the end was cut off")
+_CUT = Text("从这一条起，末尾被截去", "From this entry on, the end was cut off")
 _HEAD_CHANGED = Text("链头与最后一条不符", "The sealed head is not that of the last entry")
 _REWRITTEN = Text(
-    "这一条与留存的链头不符: 审计链被重做过",
+    "这一条与留存的链头不符：审计链被重做过",
     "This entry is not that of the head kept outside: the chain was made anew",
 )
 _ROLLED_BACK = Text(
-    "留存的链头比数据库新: 恢复了旧备份, 或末尾被截去",
+    "留存的链头比数据库新：恢复了旧备份，或末尾被截去",
     "The head kept outside is newer: an old backup was put back, or the end was cut off",
 )

@@ -30,8 +30,11 @@ def title(label: Text) -> Column:
 
 
 def reporter(label: Text) -> Column:
-    """Masked, whoever it is."""
-    asks = (_named(REPORTER, "name", "reporter"), _named(REPORTER, "phone", "reporter"))
+    """As left for the case, or as registered; masked, whoever it is."""
+    asks = tuple(
+        func.coalesce(left, getattr(REPORTER, name)).label(f"reporter_{name}")
+        for name, left in (("name", col(Case.contact_name)), ("phone", col(Case.contact_phone)))
+    )
     return Column(label=label, shows=_reporter, asks=asks)
 
 

@@ -25,7 +25,7 @@ _BY = Text("{per}：按{by}", "{per} by {by}")
 _SHARE = Text("构成：按{by}", "By {by}")
 _RISING = Text("热点：按{by}", "Rising by {by}")
 _AGAINST = Text(
-    "与此前 {days} 天({start} 至 {end})相比", "Against the {days} days before, {start} to {end}"
+    "与此前 {days} 天（{start} 至 {end}）相比", "Against the {days} days before, {start} to {end}"
 )
 _NOTE = Text(
     "反映人信息已脱敏；匿名事项的时间只到日",

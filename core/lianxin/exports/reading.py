@@ -21,7 +21,7 @@ from lianxin.tables import Case, Unit
 _ALWAYS = (
     *(Case.id, Case.code, Case.workflow, Case.submitted_at, Case.anonymous),
     *(Case.restricted, Case.confined_to_id, Case.unit_id),
-    *(Case.reporter_id, Case.handler_id, Case.responsible_id),
+    *(Case.reporter_id, Case.handler_id, Case.responsible_id, Case.offered_to_id),
 )
 _PEOPLE = (
     (REPORTER, Case.reporter_id),
@@ -30,7 +30,7 @@ _PEOPLE = (
 )
 _DAY = timedelta(days=1)
 _NO_WORKFLOW = Text(
-    "本地未启用流程 {key},没有可导出的事项",
+    "本地未启用流程 {key}，没有可导出的事项",
     "Nothing here runs by the workflow {key}; enable its module first",
 )
 

@@ -20,7 +20,7 @@ NUMBER_FORMATS = {
     Kind.INSTANT: "yyyy-mm-dd hh:mm",
 }
 HEADER_STYLE = {"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True}
-_CUT = "…(截断 cut)"
+_CUT = "…（截断 cut）"
 _FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
 
 

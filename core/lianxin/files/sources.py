@@ -32,7 +32,7 @@ def read_bytes(source: Source) -> bytes:
         megabytes = MAX_BYTES // 1024**2
         raise FileRefused(
             "FILE_TOO_LARGE",
-            f"文件超过 {megabytes} MB,请分成几个文件导入",
+            f"文件超过 {megabytes} MB，请分成几个文件导入",
             f"the file is larger than {megabytes} MB; split it into several",
         )
     return data

@@ -82,7 +82,7 @@ def _copy(package: zipfile.ZipFile) -> tuple[bytes, BrokenCells]:
     if not any(path.lower() == "xl/workbook.xml" for path in wanted):
         raise FileRefused(
             "UNKNOWN_FORMAT",
-            "这个压缩文件不是 .xlsx,请用 Excel 或 WPS 另存为 .xlsx 后再导入",
+            "这个压缩文件不是 .xlsx，请用 Excel 或 WPS 另存为 .xlsx 后再导入",
             "this archive is not an .xlsx; save it as .xlsx in Excel or WPS",
         )
     budget = _Budget()

@@ -6,13 +6,13 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import SettingsConfigDict
 
+from lianxin.environment import Variables
 from lianxin.localities import Locality
-from lianxin.platform.environment import Variables
 from lianxin.rules.base import ModuleSettings
 
 
 class OidcSettings(ModuleSettings):
-    """统一身份认证(OpenID Connect)"""
+    """统一身份认证（OpenID Connect）"""
 
     issuer: str = Field(
         default="", max_length=500, title="签发者网址", description="https://… / Issuer's address"
@@ -29,13 +29,13 @@ class OidcSettings(ModuleSettings):
         default="",
         max_length=60,
         title="对应账号的声明",
-        description="首次登录时,该声明等于某个无密码账号的用户名则与之绑定;空则只认已绑定的身份 / "
+        description="首次登录时，该声明等于某个无密码账号的用户名则与之绑定；空则只认已绑定的身份 / "
         "Claim that, at the first sign-in, names an account without a password; empty: none",
     )
     create_residents: bool = Field(
         default=False,
         title="为未知的人开设群众账号",
-        description="只给群众角色,绝不自动授予其他角色 / Never any other role than resident",
+        description="只给群众角色，绝不自动授予其他角色 / Never any other role than resident",
     )
 
     @field_validator("redirect_uris")

@@ -7,9 +7,9 @@ from sqlmodel import col
 
 from lianxin.context import Context
 from lianxin.database import Row, Transaction
-from lianxin.errors import Refused
+from lianxin.errors import Problem, Refused
 from lianxin.events import announce, audit
-from lianxin.modules.changes import changes_between
+from lianxin.modules.changes import as_kept, changes_between
 from lianxin.modules.stored import SNAPSHOT, find_states, layers_of
 from lianxin.modules.vetting import with_change
 from lianxin.tables import Counter, ModuleState, SettingsRevision
@@ -57,7 +57,7 @@ async def _applied(tx: Transaction, context: Context, row: Row) -> bool:
         before = layers_of(context.locality, found, row.module)
         after = with_change(before, row.change)
     except Refused as refused:
-        await _mark(tx, row, withdrawn=True)
+        await _mark(tx, row, withdrawn=True, problem=_kept(refused.problems[0]))
         await _tell(tx, context, row, "refused", refused.problems[0].code)
         return False
     await tx.change(
@@ -66,9 +66,16 @@ async def _applied(tx: Transaction, context: Context, row: Row) -> bool:
         settings=after.own,
         changed_at=context.now,
     )
-    await _mark(tx, row, applied=True, settings=after.own)
+    changes = changes_between(before, after)
+    await _mark(tx, row, applied=True, settings=after.own, changes=as_kept(changes))
     await _tell(tx, context, row, "done", None)
-    return bool(changes_between(before, after))
+    return bool(changes)
+
+
+def _kept(problem: Problem) -> dict[str, Any]:
+    message = problem.message
+    path = list(problem.path)
+    return {"code": problem.code, "zh": message.zh, "en": message.en, "path": path}
 
 
 async def _mark(tx: Transaction, row: Row, **values: Any) -> None:
@@ -87,7 +94,7 @@ async def _tell(
         reason=reason,
         content={"number": row.number, "change": row.change},
     )
-    data = {"module": row.module}
+    data = {"module": row.module, "revision": row.number, "result": result}
     await announce(
         tx, context, kind="module_changed", subject_type="Module", subject_id=0, data=data
     )

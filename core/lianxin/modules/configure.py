@@ -10,11 +10,11 @@ from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from lianxin.commands.attempt import Attempt
-from lianxin.commands.values import Code, Prose
+from lianxin.commands.values import Prose
 from lianxin.database import Asking, Row
 from lianxin.errors import Problem, Refused, conflict, invalid, not_found
 from lianxin.language import Text
-from lianxin.modules.changes import ChangeModule, SettingChange, changes_between
+from lianxin.modules.changes import ChangeModule, SettingChange, as_kept, changes_between
 from lianxin.modules.stored import (
     Found,
     find_states,
@@ -62,7 +62,6 @@ class ConfigureModule(ChangeModule):
     does: ClassVar[str] = "configure_module"
     permission: ClassVar[str | None] = "module.configure"
 
-    module: Code
     settings: Mapping[str, Any] = Field(max_length=200)
     reason: Prose | None = None
     effective_on: date | None = None
@@ -88,12 +87,11 @@ class ConfigureModule(ChangeModule):
 
 
 class PutBackSettings(ChangeModule):
-    """The figures as they were after an earlier revision."""
+    """The figures as they were after an earlier revision; 0: before the first."""
 
     does: ClassVar[str] = "put_back_settings"
     permission: ClassVar[str | None] = "module.configure"
 
-    module: Code
     number: int
     reason: Prose | None = None
     dry_run: bool = False
@@ -102,11 +100,12 @@ class PutBackSettings(ChangeModule):
         attempt.subject = f"Module:{self.module}"
         installed_module(attempt.locality, self.module)
         found, row = await find_states_and(attempt.tx, _revision(self.module, self.number))
-        if row is None or not row.applied:
+        if self.number and (row is None or not row.applied):
             message = _NO_REVISION.format(number=self.number)
             raise Refused([not_found(message, "number")])
         gone = dict.fromkeys(found.own(self.module), None)
-        return planned(attempt, found, self.module, {**gone, **row.settings})
+        restored = row.settings if row is not None else {}
+        return planned(attempt, found, self.module, {**gone, **restored})
 
     def apply(self, attempt: Attempt, loaded: Planned) -> dict[str, Any]:
         return apply_plan(attempt, self.module, loaded, self.reason)
@@ -118,11 +117,12 @@ class WithdrawSettings(ChangeModule):
     does: ClassVar[str] = "withdraw_settings"
     permission: ClassVar[str | None] = "module.configure"
 
-    module: Code
     number: int
+    reason: Prose | None = None
 
     async def load(self, attempt: Attempt) -> Any:
         attempt.subject = f"Module:{self.module}"
+        attempt.reason, attempt.about = self.reason, {"number": self.number}
         _, row = await find_states_and(attempt.tx, _revision(self.module, self.number))
         if row is None:
             raise Refused([not_found(_NO_REVISION.format(number=self.number), "number")])
@@ -135,6 +135,7 @@ class WithdrawSettings(ChangeModule):
 
     def apply(self, attempt: Attempt, loaded: Any) -> dict[str, Any]:
         attempt.work.change(SettingsRevision, loaded.id, withdrawn=True)
+        attempt.tell("module_changed", "Module", 0, module=self.module)
         return {"module": self.module, "changes": ()}
 
 
@@ -161,7 +162,12 @@ def apply_plan(
     if plan.changes:
         now = {"settings": plan.own} if applied else {}
         number = store(attempt, plan.found, module, **now)
-        columns = {"change": plan.change, "reason": reason, "effective_on": effective_on}
+        columns = {
+            "change": plan.change,
+            "changes": as_kept(plan.changes),
+            "reason": reason,
+            "effective_on": effective_on,
+        }
         note(attempt, module, number, plan.own, applied=applied, **columns)
         attempt.about = {"change": plan.change, "effective_on": effective_on}
         attempt.tell("module_changed", "Module", 0, module=module)

@@ -22,7 +22,7 @@ def figures_in_force(
     for key, model in composition.settings_models.items():
         parent = inherited_values(inherited, key)
         mine = own.get(key, {})
-        settings[model] = _valid(model, parent, mine)
+        settings[model] = valid_figures(model, parent, mine)
         origins[key] = {name: origin(name, mine, parent) for name in model.model_fields}
     return Figures(settings, origins, version, inherited)
 
@@ -38,7 +38,7 @@ def inherited_values(inherited: tuple[Own, ...], module: str) -> dict[str, Any]:
     return {name: value for layer in layers for name, value in layer.items()}
 
 
-def _valid(
+def valid_figures(
     model: type[ModuleSettings], parent: Mapping[str, Any], own: Mapping[str, Any]
 ) -> ModuleSettings:
     """What was valid when it was set may be so no more, after an upgrade or beside the parent's

@@ -15,7 +15,7 @@ _REQUIRES = Text(
     "模块 {module} 需要先启用 {other}", "The module {module} needs {other}; enable that first"
 )
 _CONFLICTS = Text(
-    "不能与 {other} 同时启用: {reason}", "It cannot be enabled beside {other}: {reason}"
+    "不能与 {other} 同时启用：{reason}", "It cannot be enabled beside {other}: {reason}"
 )
 _TAKEN = Text(
     "渠道「{channel}」已由 {other} 受理，请先停用它",

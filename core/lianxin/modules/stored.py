@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
+from lianxin.builtin.states import state_of
 from lianxin.commands.attempt import Attempt
 from lianxin.database import Asking, Row, Transaction, together
-from lianxin.errors import Problem, Refused, not_found
+from lianxin.errors import Problem, Refused, conflict, not_found
 from lianxin.language import Text
 from lianxin.localities import Locality
 from lianxin.modules.changes import Layers
@@ -18,6 +19,7 @@ from lianxin.plugins.manifest import Module, Plugin
 from lianxin.tables import Counter, ModuleState, SettingsRevision
 
 SNAPSHOT = "snapshot"
+MODULES_CHANGED = "MODULES_CHANGED"
 _COUNTER = select(col(Counter.n)).where(col(Counter.name) == SNAPSHOT).with_for_update()
 _STATES = select(
     col(ModuleState.key),
@@ -26,8 +28,13 @@ _STATES = select(
     col(ModuleState.revision),
 )
 _UNKNOWN = Text(
-    "没有名为 {module} 的模块，已安装: {known}",
+    "没有名为 {module} 的模块，已安装：{known}",
     "There is no module {module}; installed are: {known}",
+)
+
+
+_OUTRUN = Text(
+    "其他人刚刚变更了模块，请重试", "Somebody else changed modules just now; please try again"
 )
 
 
@@ -62,6 +69,14 @@ async def find_states_and(tx: Transaction, ask: Asking[Any]) -> tuple[Found, Any
     counter = await tx.scalar(_COUNTER)
     states, found = await together(tx, lambda session: session.all(_STATES), ask)
     return Found(counter, {row.key: row for row in states}), found
+
+
+def outrun(attempt: Attempt, found: Found) -> list[Problem]:
+    """What was worked out beforehand is worth nothing where the modules are others by now."""
+    stored = state_of(attempt.locality.installed, found.enabled)
+    if stored == dict(attempt.locality.composition.shape):
+        return []
+    return [conflict(MODULES_CHANGED, _OUTRUN)]
 
 
 def installed_module(locality: Locality, key: str) -> tuple[Plugin, Module]:

@@ -6,13 +6,13 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from lianxin.commands.attempt import Attempt
-from lianxin.commands.values import Code, Prose
+from lianxin.commands.values import Prose
 from lianxin.errors import Problem, conflict
 from lianxin.language import Text
-from lianxin.modules.changes import ChangeModule
+from lianxin.modules.changes import ChangeModule, as_kept
 from lianxin.modules.configure import Planned, planned
 from lianxin.modules.fitting import reasons_against_disabling, reasons_against_enabling
-from lianxin.modules.stored import Found, find_states, installed_module, note, store
+from lianxin.modules.stored import Found, find_states, installed_module, note, outrun, store
 
 _NOT_ENABLED = Text("模块 {module} 并未启用", "The module {module} is not enabled")
 
@@ -26,7 +26,6 @@ class EnableModule(ChangeModule):
     does: ClassVar[str] = "enable_module"
     permission: ClassVar[str | None] = "module.enable"
 
-    module: Code
     settings: Mapping[str, Any] | None = Field(None, max_length=200)
     reason: Prose | None = None
     dry_run: bool = False
@@ -39,9 +38,9 @@ class EnableModule(ChangeModule):
         return planned(attempt, found, self.module, self.settings or {})
 
     async def refusals(self, attempt: Attempt, loaded: Planned) -> list[Problem]:
-        return reasons_against_enabling(
-            attempt.locality.installed, loaded.found.enabled, self.module
-        )
+        found = loaded.found
+        against = reasons_against_enabling(attempt.locality.installed, found.enabled, self.module)
+        return against or outrun(attempt, found)
 
     def apply(self, attempt: Attempt, loaded: Planned) -> dict[str, Any]:
         if loaded.changes or not loaded.found.enabled.get(self.module):
@@ -52,6 +51,7 @@ class EnableModule(ChangeModule):
                 number,
                 loaded.own,
                 change=loaded.change,
+                changes=as_kept(loaded.changes),
                 reason=self.reason,
             )
             attempt.about = {"settings": loaded.change}
@@ -65,19 +65,19 @@ class DisableModule(ChangeModule):
     does: ClassVar[str] = "disable_module"
     permission: ClassVar[str | None] = "module.enable"
 
-    module: Code
+    reason: Prose | None = None
     dry_run: bool = False
     accept_breaking_changes: bool = False
 
     async def load(self, attempt: Attempt) -> Found:
-        attempt.subject = f"Module:{self.module}"
+        attempt.subject, attempt.reason = f"Module:{self.module}", self.reason
         installed_module(attempt.locality, self.module)
         return await find_states(attempt.tx)
 
     async def refusals(self, attempt: Attempt, loaded: Found) -> list[Problem]:
         against = reasons_against_disabling(attempt.locality.installed, loaded.enabled, self.module)
         if against or loaded.enabled.get(self.module):
-            return against
+            return against or outrun(attempt, loaded)
         message = _NOT_ENABLED.format(module=self.module)
         return [conflict("NOT_ENABLED", message).at("module")]
 

@@ -17,8 +17,8 @@ _MESSAGES = {
     "greater_than": ("TOO_SMALL", Text("须大于 {gt}", "It must be more than {gt}")),
     "less_than_equal": ("TOO_LARGE", Text("不能大于 {le}", "It must be at most {le}")),
     "less_than": ("TOO_LARGE", Text("须小于 {lt}", "It must be less than {lt}")),
-    "literal_error": ("NOT_A_CHOICE", Text("可选: {expected}", "Choose from {expected}")),
-    "enum": ("NOT_A_CHOICE", Text("可选: {expected}", "Choose from {expected}")),
+    "literal_error": ("NOT_A_CHOICE", Text("可选：{expected}", "Choose from {expected}")),
+    "enum": ("NOT_A_CHOICE", Text("可选：{expected}", "Choose from {expected}")),
 }
 _BY_KIND = {
     "int": ("NOT_A_WHOLE_NUMBER", Text("应为整数", "A whole number is wanted")),
@@ -50,7 +50,7 @@ def with_change(layers: Layers, change: Mapping[str, Any]) -> Layers:
 
 def _unknown(layers: Layers) -> Text:
     names = ", ".join(layers.model.model_fields) or "-"
-    return Text(f"没有这项参数，可设: {names}", f"There is no such figure; there are: {names}")
+    return Text(f"没有这项参数，可设：{names}", f"There is no such figure; there are: {names}")
 
 
 def _problem(error: ErrorDetails) -> Problem:

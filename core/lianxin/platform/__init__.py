@@ -2,14 +2,13 @@
 
 from lianxin.platform.adding import add_locality, set_up
 from lianxin.platform.directory import PLATFORM_KEY, RESERVED, CannotAdd, Directory, Entry
-from lianxin.platform.environment import BadEnvironment, Environment, Variables
+from lianxin.platform.environment import Environment
 from lianxin.platform.errors import LocalityMoving, LocalityNotMigrated
 from lianxin.platform.platform import Platform
 
 __all__ = [
     "PLATFORM_KEY",
     "RESERVED",
-    "BadEnvironment",
     "CannotAdd",
     "Directory",
     "Entry",
@@ -17,7 +16,6 @@ __all__ = [
     "LocalityMoving",
     "LocalityNotMigrated",
     "Platform",
-    "Variables",
     "add_locality",
     "set_up",
 ]

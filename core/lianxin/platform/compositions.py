@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from weakref import WeakValueDictionary
 
-from lianxin.builtin.core import ALWAYS_ENABLED
+from lianxin.builtin.states import state_of
 from lianxin.plugins.composition import Composition, compose
 from lianxin.plugins.manager import Installed
-from lianxin.plugins.manifest import Plugin
 
 _Shape = frozenset[tuple[str, bool]]
 
@@ -24,10 +23,3 @@ class Compositions:
         if composition is None:
             composition = self._known[shape] = compose(self._plugins, state)
         return composition
-
-
-def state_of(plugins: tuple[Plugin, ...], enabled: Mapping[str, bool]) -> dict[str, bool]:
-    """What of it is installed; the core's own modules are enabled everywhere."""
-    installed = {plugin.module_key(module) for plugin in plugins for module in plugin.modules}
-    known = {key: is_enabled for key, is_enabled in enabled.items() if key in installed}
-    return known | dict.fromkeys(ALWAYS_ENABLED, True)

@@ -1,30 +1,14 @@
-"""Where a deployment keeps what it has: read from LIANXIN_… variables, each with a default."""
+"""Where a deployment keeps what it has."""
 
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+from pydantic import AfterValidator, Field, SecretStr
 
 from lianxin.database.opening import BadAddress, parse_address
-from lianxin.errors import LianxinError
-from lianxin.language import Text
+from lianxin.environment import Variables
 from lianxin.privacy.keyfiles import master_key
 from lianxin.privacy.keys import MasterKey
-
-PREFIX = "LIANXIN_"
-
-
-class BadEnvironment(LianxinError):
-    code = "BAD_ENVIRONMENT"
-
-    def __init__(self, variable: str, reason: str) -> None:
-        super().__init__(
-            Text(
-                f"环境变量 {variable} 设置有误: {reason}",
-                f"The environment variable {variable} is wrong: {reason}",
-            )
-        )
 
 
 def _address(value: str) -> str:
@@ -36,33 +20,6 @@ def _address(value: str) -> str:
 
 
 Address = Annotated[str, AfterValidator(_address)]
-
-
-class Variables(BaseSettings):
-    """Settings of a deployment, each from the variable of its name behind the prefix; what is
-    given to the constructor wins."""
-
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
-
-    @classmethod
-    def read(cls, **given: object) -> Self:
-        """From the environment; what is `given` and not None wins. Raises BadEnvironment."""
-        try:
-            return cls(**{k: v for k, v in given.items() if v is not None})
-        except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            raise BadEnvironment(cls.variable(str(first["loc"][0])), first["msg"]) from None
-        except SettingsError as error:
-            raise BadEnvironment(cls.variable("*"), str(error)) from None
-
-    @classmethod
-    def variable(cls, field: str) -> str:
-        """The name of the variable that a field is read from."""
-        return f"{cls.model_config['env_prefix']}{field}".upper()
-
-    @classmethod
-    def variables(cls) -> tuple[str, ...]:
-        return tuple(cls.variable(field) for field in cls.model_fields)
 
 
 class Environment(Variables):
@@ -90,7 +47,9 @@ class Environment(Variables):
 
     def key(self) -> MasterKey:
         """The master key; one of several servers must not make its own, so only beside a SQLite
-        file is it made. Raises SealingError."""
+        file is it made, and only before that is. Raises SealingError."""
         given = self.master_key.get_secret_value() if self.master_key else ""
-        alone = self.platform_address.startswith("sqlite:")
-        return master_key({"LIANXIN_MASTER_KEY": given}, self.home if alone else None)
+        file, _ = parse_address(self.platform_address)
+        is_new = file is None or not file.exists() or not file.stat().st_size
+        folder = self.home if file else None
+        return master_key({"LIANXIN_MASTER_KEY": given}, folder, make=is_new)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
@@ -10,10 +11,12 @@ from sqlmodel import SQLModel
 from lianxin.database.grams import rebuild_mirrors
 from lianxin.database.migrating import Owner, migrate, owners_in_locality
 from lianxin.database.migrating.connecting import looking, migrating
-from lianxin.errors import LianxinError
+from lianxin.database.opening import without_password
+from lianxin.errors import DatabaseUnavailable, LianxinError
 from lianxin.language import Text
 from lianxin.platform.directory import ACTIVE, MOVING
-from lianxin.platform.platform import FRESH_SECONDS, Platform
+from lianxin.platform.opened import NOTICED_SECONDS
+from lianxin.platform.platform import Platform
 from lianxin.platform.stored import read_stored
 
 BATCH = 1000
@@ -29,12 +32,26 @@ class NotEmpty(LianxinError):
     )
 
 
+class UnreachableDatabase(DatabaseUnavailable):
+    """Says which of the two it is."""
+
+    def __init__(self, address: str) -> None:
+        shown = without_password(address)
+        super().__init__(
+            Text(
+                f"数据库 {shown} 无法连接，请检查地址、服务器与权限；地方仍在原处",
+                f"The database {shown} cannot be reached; check the address, the server and the "
+                "rights. The locality is where it was",
+            )
+        )
+
+
 async def move_locality(
     platform: Platform,
     key: str,
     address: str,
     progress: Progress = lambda *_: None,
-    settle_seconds: float = 2 * FRESH_SECONDS,
+    settle_seconds: float = NOTICED_SECONDS,
 ) -> None:
     """Requests are told to come again while it lasts. The old database stays as it is.
 
@@ -44,8 +61,11 @@ async def move_locality(
     entry = await platform.directory.find(key)
     address = platform.directory.placed(address)
     await platform.directory.check_free(address)
-    stored = await read_stored(platform.database_at(entry.database))
+    with _named(entry.database):
+        stored = await read_stored(platform.database_at(entry.database))
     owners = owners_in_locality(platform.installed.plugins, stored.plugins)
+    with _named(address):
+        await asyncio.to_thread(migrate, address, owners)
     await platform.directory.change_state(key, MOVING)
     try:
         # So long may another process not have looked, and still write.
@@ -56,6 +76,15 @@ async def move_locality(
     except BaseException:
         await platform.directory.change_state(key, ACTIVE)
         raise
+
+
+@contextmanager
+def _named(address: str) -> Iterator[None]:
+    """Raises UnreachableDatabase in place of DatabaseUnavailable."""
+    try:
+        yield
+    except DatabaseUnavailable as error:
+        raise UnreachableDatabase(address) from error
 
 
 def copy_database(

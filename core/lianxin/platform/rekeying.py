@@ -18,11 +18,12 @@ from lianxin.database.migrating import owners_in_locality, owners_in_platform
 from lianxin.events import audit
 from lianxin.localities import Locality
 from lianxin.platform.directory import PLATFORM_KEY
-from lianxin.platform.hook_secrets import HOOK_SECRET, HOOK_SECRETS
-from lianxin.platform.platform import FRESH_SECONDS, Platform
+from lianxin.platform.opened import NOTICED_SECONDS
+from lianxin.platform.platform import Platform
 from lianxin.platform.stored import read_stored
 from lianxin.tables import LocalityFact
 from lianxin.tables.base import SEALED
+from lianxin.webhooks.secrets import HOOK_SECRET, HOOK_SECRETS
 
 BATCH = 200
 Progress = Callable[[str, int, int], None]
@@ -54,7 +55,7 @@ async def rekey(
     progress: Progress = lambda *_: None,
     *,
     forget_old: bool = False,
-    settle_seconds: float = 2 * FRESH_SECONDS,
+    settle_seconds: float = NOTICED_SECONDS,
 ) -> Rekeyed:
     """With `forget_old` the keys before the newest are destroyed at the end: what they sealed in
     backups of the locality is then gone for good.

@@ -33,6 +33,8 @@ class Composition:
     memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What others derive from it once: statements, indexes."""
 
+    _of_kind: dict[type[Rule], list[tuple[RuleInForce, Any]]] = field(default_factory=dict)
+
     def __repr__(self) -> str:
         return f"<Composition of {len(self.modules)} modules>"
 
@@ -46,9 +48,14 @@ class Composition:
 
     def of(self, kind: type[R]) -> Iterator[tuple[RuleInForce, R]]:
         """The enabled rules of a kind."""
-        for entry in self.rules.values():
-            if isinstance(entry.rule, kind) and self.modules[entry.module].enabled:
-                yield entry, entry.rule
+        known = self._of_kind.get(kind)
+        if known is None:
+            known = self._of_kind[kind] = [
+                (entry, entry.rule)
+                for entry in self.rules.values()
+                if isinstance(entry.rule, kind) and self.modules[entry.module].enabled
+            ]
+        return iter(known)
 
     def in_module(self, module: str) -> list[RuleInForce]:
         return [entry for entry in self.rules.values() if entry.module == module]

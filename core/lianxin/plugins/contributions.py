@@ -6,9 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from lianxin.calendar.days import CalendarDay
+from lianxin.errors import LianxinError
 from lianxin.language import Text
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
+
     from lianxin.context import Context
     from lianxin.localities import Locality
 
@@ -30,10 +33,16 @@ class Incoming:
     fields: Mapping[str, Any] = field(default_factory=dict)
 
 
+class BadHookBody(LianxinError):
+    """Says to the sender what is not as agreed."""
+
+    code = "BAD_HOOK_BODY"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Channel:
-    """A way in. `read` makes an incoming case of a webhook's JSON body; it raises `ValueError`
-    with a message for the sender where the body is not as agreed."""
+    """A way in. `read` makes an incoming case of a webhook's JSON body; it raises `BadHookBody`
+    (or a `ValueError`) with a message for the sender where the body is not as agreed."""
 
     code: str
     label: Text
@@ -81,6 +90,15 @@ class Identity:
     name: str | None = None
     phone: str | None = None
     may_be_new: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Obstacle:
+    """Why what a plugin stored cannot be removed: `rows` selects one number, of rows whose rule's
+    key is like `bindparam("its_rules")`; `because` says it of `{n}`."""
+
+    rows: "Select[Any]"
+    because: Text
 
 
 @dataclass(frozen=True, kw_only=True)

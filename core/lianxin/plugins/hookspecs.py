@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         Demo,
         Export,
         IdentityProvider,
+        Obstacle,
     )
     from lianxin.plugins.manifest import Plugin
 
@@ -46,6 +47,11 @@ def lianxin_identity_providers() -> "Sequence[IdentityProvider]":  # type: ignor
 
 
 @hookspec
+def lianxin_obstacles() -> "Sequence[Obstacle]":  # type: ignore[empty-body]
+    """What keeps a plugin's stored data from being removed. None: nothing here does."""
+
+
+@hookspec
 def lianxin_demo() -> "Demo":  # type: ignore[empty-body]
     """Made-up data for a demo locality that works by this plugin. None: no demo."""
 
@@ -53,3 +59,8 @@ def lianxin_demo() -> "Demo":  # type: ignore[empty-body]
 @hookspec
 def lianxin_graphql() -> object:
     """The plugin's GraphQL fields and types, for the schema layer. None: it adds nothing."""
+
+
+@hookspec
+def lianxin_mounts() -> object:
+    """Applications beside the API, by first path segment (`console`). None: no application."""

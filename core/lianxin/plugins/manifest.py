@@ -31,6 +31,8 @@ class Module:
     requires: tuple[str, ...] = ()
     conflicts: Mapping[str, Text] = field(default_factory=dict)
     """Modules (full keys) that cannot be enabled beside this one, with the reason."""
+    configured_by: str = "module.configure"
+    """The permission that whoever changes its figures needs."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,6 +40,19 @@ class MasterKeyMissing(SealingError):
     )
 
 
+class MasterKeyLost(MasterKeyMissing):
+    """A new one would open nothing of what is there."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            Text(
+                f"主密钥文件 {path} 不在了：请从备份恢复，或在 LIANXIN_MASTER_KEY 中给出原来的主密钥",
+                f"the master key {path} is gone; restore it from a backup, or set "
+                "LIANXIN_MASTER_KEY to the key as it was",
+            )
+        )
+
+
 class MasterKeyInvalid(SealingError):
     code = "MASTER_KEY_INVALID"
     message = Text(

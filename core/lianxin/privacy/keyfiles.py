@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from lianxin.privacy.ciphers import CipherName, DigestName
-from lianxin.privacy.errors import MasterKeyExposed, MasterKeyMissing
+from lianxin.privacy.errors import MasterKeyExposed, MasterKeyLost, MasterKeyMissing
 from lianxin.privacy.keys import Keyring, MasterKey, WrappedKey
 from lianxin.privacy.sealing import Sealer
 
@@ -20,10 +20,13 @@ _MASTER_FILE = "master.key"
 _LOCALITY_KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-def master_key(environ: Mapping[str, str] = os.environ, folder: Path | None = None) -> MasterKey:
+def master_key(
+    environ: Mapping[str, str] = os.environ, folder: Path | None = None, *, make: bool = True
+) -> MasterKey:
     """From the environment; else from the folder, where it is made on first use.
 
-    Without a folder, as in production, an unset variable raises MasterKeyMissing.
+    Without a folder, as in production, an unset variable raises MasterKeyMissing; so does a file
+    that is not there where none may be made.
     """
     if text := environ.get(MASTER_KEY_VARIABLE, "").strip():
         return MasterKey.parse(text)
@@ -32,6 +35,8 @@ def master_key(environ: Mapping[str, str] = os.environ, folder: Path | None = No
     path = folder / _MASTER_FILE
     with _locked(folder):
         if not path.exists():
+            if not make:
+                raise MasterKeyLost(str(path))
             _write_privately(path, MasterKey.generate().text())
     if path.stat().st_mode & 0o077:
         raise MasterKeyExposed(str(path))

@@ -2,9 +2,10 @@
 
 import base64
 import binascii
-import json
 from collections.abc import Mapping
 from typing import cast
+
+import orjson
 
 from lianxin.privacy.ciphers import CipherName, DigestName, decrypt, encrypt, keyed_hash
 from lianxin.privacy.errors import BrokenSeal
@@ -42,10 +43,10 @@ class Sealer:
 
     def seal_record(self, values: Mapping[str, str | None], about: str = "") -> str:
         """Several values in one seal: name, phone, address of one person."""
-        return self.seal(json.dumps(dict(values), ensure_ascii=False, sort_keys=True), about)
+        return self.seal(orjson.dumps(dict(values), option=orjson.OPT_SORT_KEYS).decode(), about)
 
     def unseal_record(self, sealed: str, about: str = "") -> dict[str, str | None]:
-        values: dict[str, str | None] = json.loads(self.unseal(sealed, about))
+        values: dict[str, str | None] = orjson.loads(self.unseal(sealed, about))
         return values
 
     def is_current(self, sealed: str) -> bool:

@@ -2,6 +2,7 @@
 
 from lianxin.procedures.attending import seat_refusals, who_is_missing
 from lianxin.procedures.concluding import Conclusion, conclude, conclusion
+from lianxin.procedures.electing import naming_refusals, votes_of
 from lianxin.procedures.judging import Judged, judged
 from lianxin.procedures.voting import ballot_refusals, eligible_ballots, tally_of
 
@@ -13,7 +14,9 @@ __all__ = [
     "conclusion",
     "eligible_ballots",
     "judged",
+    "naming_refusals",
     "seat_refusals",
     "tally_of",
+    "votes_of",
     "who_is_missing",
 ]

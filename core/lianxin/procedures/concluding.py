@@ -9,19 +9,28 @@ from lianxin.localities import Locality
 from lianxin.procedures.judging import Judged, judged
 from lianxin.rules.base import RuleInForce, Settings
 from lianxin.rules.procedure import Procedure, Stage
-from lianxin.rules.votes import Outcome, outcome
+from lianxin.rules.votes import (
+    Outcome,
+    Standing,
+    approved,
+    elected,
+    outcome,
+    outcome_of_election,
+)
 from lianxin.standings.refusing import refused
 
 
 @dataclass(frozen=True)
 class Conclusion:
     """With problems nothing may be done. Else `step` is where the motion goes; None: it is
-    decided, and `passed` or not. `result` tells of the vote, where there was one."""
+    decided, and `passed` or not. `result` tells of the vote, where there was one, `standings` of
+    an election."""
 
     problems: tuple[Problem, ...] = ()
     step: str | None = None
     passed: bool | None = None
     result: Outcome | None = None
+    standings: tuple[Standing, ...] = ()
 
     @property
     def decided(self) -> bool:
@@ -57,18 +66,42 @@ def conclusion(entry: RuleInForce, stage: Stage, known: Judged, settings: Settin
     assert isinstance(entry.rule, Procedure)
     problems = [refused(entry, needed.because) for needed in known.lacking]
     problems += _absent(entry, stage, known)
-    result = None
-    if stage.vote is not None:
-        result = outcome(stage.vote, known.tally, settings)
-        if not result.quorate:
-            problems.append(refused(entry, result.why))
+    standings = _standings(stage, known, settings)
+    result = _result(stage, known, standings, settings)
+    if result is not None and not result.quorate:
+        problems.append(refused(_saying(entry, stage), result.why))
     if problems:
         return Conclusion(tuple(problems), result=result)
     passed = result is None or result.passed
     following = entry.rule.after(stage, passed)
     if following is not None:
-        return Conclusion(step=following.code, result=result)
-    return Conclusion(passed=passed, result=result)
+        return Conclusion(step=following.code, result=result, standings=standings)
+    return Conclusion(passed=passed, result=result, standings=standings)
+
+
+def _standings(stage: Stage, known: Judged, settings: Settings) -> tuple[Standing, ...]:
+    if stage.vote is None or stage.vote.seats is None:
+        return ()
+    return tuple(elected(stage.vote, known.votes, known.tally, settings))
+
+
+def _result(
+    stage: Stage, known: Judged, standings: tuple[Standing, ...], settings: Settings
+) -> Outcome | None:
+    """What ballots or an approval come to; None where nothing but concluding is asked."""
+    if stage.vote is not None and stage.vote.seats is not None:
+        return outcome_of_election(stage.vote, standings, known.tally, settings)
+    if stage.vote is not None:
+        return outcome(stage.vote, known.tally, settings)
+    if stage.approval is not None and known.found is not None:
+        return approved(stage.approval.majority, *known.found, settings)
+    return None
+
+
+def _saying(entry: RuleInForce, stage: Stage) -> RuleInForce:
+    """The rule by which a stage's ballots count: the procedure, or one beside it."""
+    under = stage.vote.under if stage.vote else None
+    return replace(entry, key=f"{entry.module}.{under}") if under else entry
 
 
 def _absent(entry: RuleInForce, stage: Stage, known: Judged) -> list[Problem]:

@@ -1,7 +1,7 @@
 """What is to be known of motions at a stage before it can be concluded: one statement for many."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, case, func, select
@@ -9,8 +9,8 @@ from sqlmodel import col
 
 from lianxin.database import Key, Session, among_keys, among_words
 from lianxin.localities import Locality
-from lianxin.rules.base import RuleInForce
-from lianxin.rules.procedure import Needed, Procedure, Stage
+from lianxin.rules.base import RuleInForce, figure_of
+from lianxin.rules.procedure import Approval, Needed, Procedure, Stage
 from lianxin.rules.sql.encounters import PARTICIPANT
 from lianxin.rules.sql.people import APPOINTMENT
 from lianxin.rules.sql.records import MEETING, MOTION
@@ -23,11 +23,15 @@ from lianxin.tables import Ballot
 @dataclass(frozen=True)
 class Judged:
     """`lacking` are the needs that are not met; `missing` how many are absent, None where it is
-    not said in which meeting the stage is concluded."""
+    not said in which meeting the stage is concluded. `found`: how many approve, of how many;
+    None where nobody has to.
+    `votes`: of an election, where it is to be concluded, by person."""
 
     lacking: tuple[Needed, ...]
     missing: int | None
     tally: Tally
+    found: tuple[int, int] | None = None
+    votes: Mapping[int, int] = field(default_factory=dict)
 
 
 async def judged(
@@ -42,23 +46,36 @@ async def judged(
     assert isinstance(entry.rule, Procedure)
     posts = codes(entry.rule.attended_by, locality.figures.settings)
     made = _statement(entry.rule, stage)
-    rows = await session.all(made, ids=motion_ids, posts=posts, meeting_id=meeting_id)
-    return {row.id: _judged(stage, row) for row in rows}
+    given = {**locality.figures.by_name, "posts": posts, "meeting_id": meeting_id}
+    rows = await session.all(made, ids=motion_ids, **given)
+    least = [figure_of(need.least, locality.figures.settings) for need in stage.needs]
+    return {row.id: _judged(stage, row, least) for row in rows}
 
 
-def _judged(stage: Stage, row: Any) -> Judged:
+def _judged(stage: Stage, row: Any, least: Sequence[int]) -> Judged:
     numbers = [getattr(row, f"need{n}") for n in range(len(stage.needs))]
-    lacking = (need for need, n in zip(stage.needs, numbers, strict=True) if n < need.least)
+    asked = zip(stage.needs, numbers, least, strict=True)
+    lacking = (need for need, n, few in asked if n is not None and n < few)
     missing = row.missing if row.meeting_id is not None else None
     tally = Tally(row.in_favour, row.against, row.abstain, row.eligible)
-    return Judged(tuple(lacking), missing, tally)
+    known = stage.approval is not None and row.asked is not None
+    found = (row.approving, row.asked) if known else None
+    return Judged(tuple(lacking), missing, tally, found)
 
 
 def _statement(rule: Procedure, stage: Stage) -> Select[Any]:
-    """Made once for each stage; where a need is not asked of a motion it counts as met."""
+    """Made once for each stage; a need that is not asked of a motion has no number."""
     made = rule.statements
     if ("judged", stage.code) not in made:
         needs = [_number(need).label(f"need{n}") for n, need in enumerate(stage.needs)]
+        found = (
+            []
+            if stage.approval is None
+            else [
+                func.coalesce(stage.approval.number, 0).label("approving"),
+                _asked(stage.approval).label("asked"),
+            ]
+        )
         ballots = [
             _cast(stage, choice).label(name)
             for name, choice in (
@@ -74,19 +91,26 @@ def _statement(rule: Procedure, stage: Stage) -> Select[Any]:
                 _MEETING_ID.label("meeting_id"),
                 _missing().label("missing"),
                 *ballots,
+                *found,
                 *needs,
             )
             .select_from(MOTION)
             .where(among_keys(MOTION.c.id, "ids"))
         )
-    found: Select[Any] = made["judged", stage.code]
-    return found
+    statement: Select[Any] = made["judged", stage.code]
+    return statement
 
 
 def _number(needed: Needed) -> ColumnElement[Any]:
     if needed.when is None:
         return needed.number
-    return case((needed.when, needed.number), else_=needed.least)
+    return case((needed.when, needed.number))
+
+
+def _asked(approval: Approval) -> ColumnElement[Any]:
+    """Null of a motion that nobody has to approve."""
+    of = func.coalesce(approval.of, 0)
+    return of if approval.when is None else case((approval.when, of))
 
 
 def _cast(stage: Stage, choice: str) -> ScalarSelect[Any]:

@@ -1,8 +1,9 @@
 """Ballots: how many there may be, who may cast one, and how they stand."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Date, bindparam, func, select
+from sqlalchemy import Date, String, bindparam, case, func, or_, select
 from sqlalchemy.sql.base import Executable
 from sqlmodel import col
 
@@ -12,11 +13,11 @@ from lianxin.language import Text
 from lianxin.localities import Locality
 from lianxin.rules.base import RuleInForce
 from lianxin.rules.procedure import Procedure, Stage
-from lianxin.rules.sql.people import APPOINTMENT, PERSON
+from lianxin.rules.sql.people import APPOINTMENT, LINK, PERSON
 from lianxin.rules.sql.places import HOUSEHOLD, LINE
 from lianxin.rules.sql.subjects import in_force
-from lianxin.rules.votes import Tally
-from lianxin.rules.words import codes
+from lianxin.rules.votes import Tally, Voters
+from lianxin.rules.words import code_of, codes
 from lianxin.standings.refusing import refused
 from lianxin.tables import Ballot
 
@@ -31,8 +32,8 @@ async def eligible_ballots(
     if voters.households:
         found: int = await session.scalar(_HOUSEHOLDS, unit_id=unit_id)
     else:
-        posts = codes(voters.posts, locality.figures.settings)
-        found = await session.scalar(_HOLDERS, posts=posts, unit_id=unit_id, on=on)
+        asked = _asked(voters, locality)
+        found = await session.scalar(_HOLDERS, unit_id=unit_id, on=on, **asked)
     return found
 
 
@@ -86,8 +87,8 @@ async def _holder(
     on: date,
 ) -> list[Problem]:
     assert stage.vote is not None
-    posts = codes(stage.vote.voters.posts, locality.figures.settings)
-    asked = {"posts": posts, "unit_id": unit_id, "on": on, "person_id": person_id}
+    held = {"unit_id": unit_id, "on": on, "person_id": person_id}
+    asked = held | _asked(stage.vote.voters, locality)
     named = {"motion_id": motion_id, "step": stage.code, "person_id": person_id}
     holds, voted = await together(
         session,
@@ -99,6 +100,12 @@ async def _holder(
     return [conflict("VOTED_ALREADY", _YOU_HAVE)] if voted else []
 
 
+def _asked(voters: Voters, locality: Locality) -> dict[str, Any]:
+    """Which posts are looked for, and through which links."""
+    posts = codes(voters.posts, locality.figures.settings)
+    return {"posts": posts, "linked": code_of(voters.linked) if voters.linked else None}
+
+
 _ON = bindparam("on", type_=Date())
 _UNIT = bindparam("unit_id", type_=Key)
 _PERSON = bindparam("person_id", type_=Key)
@@ -107,9 +114,22 @@ _OF_STAGE = (
     col(Ballot.motion_id) == bindparam("motion_id", type_=Key),
     col(Ballot.step) == bindparam("step"),
 )
+_LINKED = bindparam("linked", type_=String())
+_AT_THE_OTHER_END = select(
+    case((LINK.c.target_id == _UNIT, LINK.c.holder_id), else_=LINK.c.target_id)
+).where(
+    LINK.c.kind == _LINKED,
+    LINK.c.holder_type == "Unit",
+    LINK.c.target_type == "Unit",
+    or_(LINK.c.target_id == _UNIT, LINK.c.holder_id == _UNIT),
+    in_force(LINK.c.since, LINK.c.until, _ON),
+)
 _HELD = (
     among_words(APPOINTMENT.c.post, "posts"),
-    APPOINTMENT.c.unit_id == _UNIT,
+    or_(
+        _LINKED.is_(None) & (APPOINTMENT.c.unit_id == _UNIT),
+        APPOINTMENT.c.unit_id.in_(_AT_THE_OTHER_END),
+    ),
     in_force(APPOINTMENT.c.since, APPOINTMENT.c.until, _ON),
 )
 _HOLDERS: Executable = select(func.count(func.distinct(APPOINTMENT.c.person_id))).where(*_HELD)

@@ -2,7 +2,7 @@
 
 from lianxin.publishing.by_hand import publish_by_hand
 from lianxin.publishing.periodic import publish, publish_period
-from lianxin.publishing.reading import Body, read_live
+from lianxin.publishing.reading import Body, read_live, side_by_side
 from lianxin.publishing.suppressing import FLOOR, suppressed, suppressed_together
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "publish_by_hand",
     "publish_period",
     "read_live",
+    "side_by_side",
     "suppressed",
     "suppressed_together",
 ]

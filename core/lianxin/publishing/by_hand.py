@@ -93,7 +93,7 @@ def _clean(value: Any) -> Any:
     return [_clean(part) for part in value] if isinstance(value, list | tuple) else value
 
 
-_BY_ITSELF = Text("该内容由系统自动公开,不能手工公开", "This is published by itself, not by hand")
+_BY_ITSELF = Text("该内容由系统自动公开，不能手工公开", "This is published by itself, not by hand")
 _NOT_YOURS = Text("您没有公开该内容的权限", "You may not publish this")
 _WRONG_SUBJECT = Text(
     "请指明该公开内容所针对的对象", "Name one of those whom such a publication is about"

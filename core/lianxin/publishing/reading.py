@@ -1,6 +1,7 @@
 """What a publication says: the rows of its query, made fit to be read by anyone."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,7 +13,7 @@ from lianxin.database import Session
 from lianxin.localities import Locality
 from lianxin.publishing.suppressing import suppressed
 from lianxin.rules.base import RuleInForce
-from lianxin.rules.privacy import redacted
+from lianxin.rules.privacy import cleared_columns, redacted
 from lianxin.rules.publication import Publication
 from lianxin.rules.sql.values import Values
 from lianxin.standings.asking import given
@@ -41,6 +42,14 @@ async def read_live(
     return (await found(session, entry, rule, locality, asked)).bodies
 
 
+def side_by_side(bodies: Mapping[int | None, Body]) -> Body | None:
+    """One body of those of all subjects, in the order in which they were found."""
+    whole = list(bodies.values())
+    if not whole:
+        return None
+    return {"columns": whole[0]["columns"], "rows": [row for body in whole for row in body["rows"]]}
+
+
 async def found(
     session: Session, entry: RuleInForce, rule: Publication, locality: Locality, period: Period
 ) -> Found:
@@ -50,8 +59,9 @@ async def found(
     today = day_of(locality.clock.now(), locality.zone)
     asked = given(entry, rule, Values(), locality, locality.figures, period, today)
     rows: dict[int | None, list[list[Any]]] = defaultdict(list)
+    cleared = cleared_columns(rule.query)
     for row in await session.all(rule.query, **asked):
-        cells = [_cell(rule, name, getattr(row, name)) for name in names]
+        cells = [_cell(rule, name, getattr(row, name), name in cleared) for name in names]
         rows[getattr(row, SUBJECT, None)].append(cells)
     if rule.about is None:
         rows.setdefault(None, [])
@@ -66,11 +76,11 @@ def _heading(rule: Publication, name: str) -> dict[str, str]:
     return {"name": name, "zh": label.zh if label else name, "en": label.en if label else name}
 
 
-def _cell(rule: Publication, name: str, value: Any) -> Any:
+def _cell(rule: Publication, name: str, value: Any, cleared: bool) -> Any:
     if name in rule.counts:
         return suppressed(value)
     if isinstance(value, str):
-        return redacted(value)
+        return value if cleared else redacted(value)
     if isinstance(value, Decimal):
         return float(value)
     return value.isoformat() if isinstance(value, date | datetime) else value

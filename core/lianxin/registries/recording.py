@@ -102,12 +102,29 @@ def _one(rule: Registry) -> Select[Any]:
 
 def permit(context: Context, rule: Registry, values: Mapping[str, Any]) -> None:
     """Raises Refused; `unit_ids` of a viewer are those of its posts with all below them."""
+    admit(context, rule)
     viewer = context.viewer
+    if _is_author(context, rule) and values.get(rule.author or "") == viewer.person_id:
+        return
+    if not viewer.may("record.write"):
+        raise Refused([not_permitted(_NOT_YOUR_OWN)])
     anywhere = not rule.own_unit and bool(rule.writers & viewer.roles)
     if not (rule.writers | rule.own_writers) & viewer.roles:
         raise Refused([not_permitted(_NOT_YOURS)])
     if not anywhere and values.get("unit_id") not in viewer.unit_ids:
         raise Refused([not_permitted(_NOT_YOUR_UNIT, "unitId")])
+
+
+def admit(context: Context, rule: Registry) -> None:
+    """Raises Refused where whoever acts may enter nothing at all here."""
+    if not (context.viewer.may("record.write") or _is_author(context, rule)):
+        raise Refused([not_permitted(_NOT_YOURS)])
+
+
+def _is_author(context: Context, rule: Registry) -> bool:
+    """Whether whoever acts may write records of their own."""
+    viewer = context.viewer
+    return viewer.person_id is not None and bool(rule.authors & viewer.roles)
 
 
 async def _told(
@@ -132,6 +149,7 @@ def touched_by(rule: Registry, values: Mapping[str, Any]) -> list[tuple[str, int
     """Whom a record is about, as far as somebody may stand against a rule that reads it."""
     known = {"core_unit": "Unit", "core_person": "Person", "core_household": "Household"}
     known |= {"core_motion": "Motion", "core_case": "Case", "core_meeting": "Meeting"}
+    known |= {"core_problem": "Problem"}
     named = {column: known.get(table) for column, table in rule.references.items()}
     return [(t, values[c]) for c, t in named.items() if t and values.get(c) is not None]
 
@@ -150,5 +168,6 @@ def plain_values(values: Mapping[str, Any]) -> dict[str, Any]:
 
 _NO_RECORD = Text("没有这条记录", "There is no such record")
 _STALE = Text("记录已被他人修改，请刷新后再改", "Somebody changed the record; reload it first")
+_NOT_YOUR_OWN = Text("只能以本人名义登记", "You can only enter records of your own")
 _NOT_YOURS = Text("您没有登记的权限", "You may not enter records here")
 _NOT_YOUR_UNIT = Text("只能登记本单位的记录", "Only records of your own unit are yours to enter")

@@ -12,6 +12,7 @@ from lianxin.calendar.bounds import NO_SUCH_TIME, is_of_our_time
 from lianxin.database import Key, Session, together
 from lianxin.errors import Problem, Refused, invalid
 from lianxin.language import Text, listed
+from lianxin.reasons import reason_of
 from lianxin.rules.base import RuleInForce
 from lianxin.rules.registry import Registry, Unfit
 from lianxin.rules.sql.values import table_of
@@ -64,18 +65,21 @@ async def _same(
 ) -> int:
     """How many other records agree in these columns."""
     given = {name: values[name] for name in names if values[name] is not None}
-    made = _same_statement(rule.table, tuple(names), tuple(given))
+    made = _same_statement(rule.table, rule.where, tuple(names), tuple(given))
     named = {f"same_{name}": value for name, value in given.items()}
     found: int = await session.scalar(made, record_id=record_id, **named)
     return found
 
 
 @cache
-def _same_statement(table: Any, names: Sequence[str], given: Sequence[str]) -> Select[Any]:
-    """Empty is the same as empty."""
+def _same_statement(
+    table: Any, where: Any, names: Sequence[str], given: Sequence[str]
+) -> Select[Any]:
+    """Empty is the same as empty; rows of the table that are another registry's do not count."""
     columns = table_of(table).c
     same = [columns[n] == bindparam(f"same_{n}", type_=columns[n].type) for n in given]
     same += [columns[n].is_(None) for n in names if n not in given]
+    same += [] if where is None else [where]
     return select(func.count()).where(*same, columns.id != bindparam("record_id", type_=Key))
 
 
@@ -86,12 +90,12 @@ def _problem(entry: RuleInForce, error: Any) -> Problem:
     if isinstance(raised, Unfit):
         return refused(entry, raised.text, *path)
     if kind.endswith(_MISREAD):
-        return invalid("UNREADABLE", _UNREADABLE.format(why=error["msg"]), *path)
+        return invalid("UNREADABLE", _UNREADABLE.format(why=reason_of(error)), *path)
     if kind == "missing":
         return refused(entry, _MISSING.format(name=path[-1]), *path)
     if kind == "extra_forbidden":
         return invalid("UNKNOWN_FIELD", _UNKNOWN.format(name=path[-1]), *path)
-    return refused(entry, _UNFIT.format(why=error["msg"]), *path)
+    return refused(entry, _UNFIT.format(why=reason_of(error)), *path)
 
 
 _UNREADABLE = Text("填写有误：{why}", "Cannot be read: {why}")

@@ -1,6 +1,7 @@
 """Rules: one file per kind; each declaration gives everything the platform says about it."""
 
 from lianxin.rules.base import (
+    FOLLOWS,
     Citation,
     Document,
     Figure,
@@ -14,13 +15,18 @@ from lianxin.rules.base import (
 )
 from lianxin.rules.by_itself import ByItself
 from lianxin.rules.calendar_rule import Apart, CalendarRule, On, on
+from lianxin.rules.carried_out import CarriedOut
 from lianxin.rules.conditions import viewer_holds
 from lianxin.rules.consequence import (
     ConsequenceRule,
+    OpensCase,
+    after_indicator,
     after_survey,
     bottom,
     on_breach,
     on_events,
+    on_lost,
+    on_met,
     scored_at_least,
     scored_below,
     top,
@@ -46,13 +52,33 @@ from lianxin.rules.measures import (
     YEAR,
     measure_text,
 )
-from lianxin.rules.openings import OpeningHours, opening_hours
-from lianxin.rules.privacy import official_name, official_phone, redacted
+from lianxin.rules.meeting_form import MeetingForm, meeting_field
+from lianxin.rules.nearness import home_of, is_at_or_below, nearest
+from lianxin.rules.openings import Opening, OpeningHours, opening_hours
+from lianxin.rules.privacy import (
+    meant_for_all,
+    office_phone,
+    official_name,
+    official_phone,
+    redacted,
+)
+from lianxin.rules.problems import (
+    ONE_GROUND,
+    GroundFields,
+    answering_regulation,
+    has_passed,
+    members_of,
+    problems,
+    rests_on_what_passed,
+)
 from lianxin.rules.procedure import (
+    Approval,
     Needed,
     Procedure,
     Seat,
     Stage,
+    motion_field,
+    motion_flag,
     needs,
     needs_meeting,
     needs_record,
@@ -60,6 +86,8 @@ from lianxin.rules.procedure import (
 from lianxin.rules.provisions import appointment, encounter, link, published, record
 from lianxin.rules.publication import PREVIOUS_START, Publication, worded
 from lianxin.rules.registry import OneOf, Registry, Unfit, recording
+from lianxin.rules.returning import Returning
+from lianxin.rules.route import Route
 from lianxin.rules.sql.encounters import HOST, OWN_UNIT, in_units
 from lianxin.rules.sql.people import holders, links, served_by, staffed
 from lianxin.rules.sql.places import households, units
@@ -70,6 +98,7 @@ from lianxin.rules.sql.values import AS_OF, PERIOD_END, PERIOD_FROM, PERIOD_STAR
 from lianxin.rules.standing import StandingRule, State
 from lianxin.rules.survey import Survey, asked, may_see_drawn, roll
 from lianxin.rules.votes import (
+    Ballots,
     Majority,
     Outcome,
     Tally,
@@ -87,11 +116,13 @@ from lianxin.rules.workflow import Action, By, Input, Phase, Step, Term, Workflo
 __all__ = [
     "AS_OF",
     "DAY",
+    "FOLLOWS",
     "HOST",
     "HOUR",
     "HOUSEHOLD",
     "ITEM",
     "LINK",
+    "ONE_GROUND",
     "OWN_UNIT",
     "PERCENT",
     "PERIOD_END",
@@ -105,9 +136,12 @@ __all__ = [
     "YEAR",
     "Action",
     "Apart",
+    "Approval",
+    "Ballots",
     "By",
     "ByItself",
     "CalendarRule",
+    "CarriedOut",
     "Citation",
     "ConsequenceRule",
     "Coverage",
@@ -117,22 +151,28 @@ __all__ = [
     "Duty",
     "Entered",
     "Figure",
+    "GroundFields",
     "Guard",
     "Indicator",
     "Input",
     "Kind",
     "LiaisonRule",
     "Majority",
+    "MeetingForm",
     "ModuleSettings",
     "Needed",
     "On",
     "OneOf",
+    "Opening",
     "OpeningHours",
+    "OpensCase",
     "Outcome",
     "Phase",
     "Procedure",
     "Publication",
     "Registry",
+    "Returning",
+    "Route",
     "Rule",
     "RuleInForce",
     "Seat",
@@ -148,7 +188,9 @@ __all__ = [
     "Vote",
     "Voters",
     "Workflow",
+    "after_indicator",
     "after_survey",
+    "answering_regulation",
     "appointment",
     "asked",
     "at_least",
@@ -168,33 +210,46 @@ __all__ = [
     "finished",
     "given",
     "handed_out",
+    "has_passed",
     "holders",
     "holders_vote",
+    "home_of",
     "hours",
     "households",
     "households_vote",
     "in_force",
     "in_units",
+    "is_at_or_below",
     "link",
     "links",
     "may_see_drawn",
+    "meant_for_all",
     "measure_text",
+    "meeting_field",
     "meetings",
+    "members_of",
     "more_than",
+    "motion_field",
+    "motion_flag",
     "motions",
+    "nearest",
     "needs",
     "needs_meeting",
     "needs_record",
+    "office_phone",
     "official_name",
     "official_phone",
     "on",
     "on_breach",
     "on_events",
+    "on_lost",
+    "on_met",
     "opening_hours",
     "outcome",
     "overlapping",
     "passes",
     "pay",
+    "problems",
     "published",
     "rate",
     "ratio",
@@ -202,6 +257,7 @@ __all__ = [
     "recording",
     "records",
     "redacted",
+    "rests_on_what_passed",
     "roll",
     "rostered",
     "rows",

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import chain
 from typing import Any, ClassVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, JsonValue
 from sqlalchemy import BindParameter, ClauseElement, bindparam
 from sqlalchemy.sql import visitors
 
@@ -50,6 +51,12 @@ class Document:
         return Citation(self.title, number, self.url)
 
 
+RUNNING = "x-running"
+FOLLOWS: dict[str, JsonValue] = {RUNNING: "follows"}
+"""`Field(5, json_schema_extra=FOLLOWS)`: terms that run already are counted anew with the figure;
+without it they keep the one with which they began."""
+
+
 class ModuleSettings(BaseModel):
     """The figures of a module; an administrator may change each of them.
 
@@ -75,6 +82,12 @@ class Figure:
         parameter = bindparam(self.parameter, type_=type_)
         parameter.figure = self  # type: ignore[attr-defined]  # so that a condition tells what it reads
         return parameter
+
+    @property
+    def follows(self) -> bool:
+        """Whether what runs already follows a change of it."""
+        extra = self.model.model_fields[self.name].json_schema_extra
+        return isinstance(extra, dict) and extra.get(RUNNING) == "follows"
 
     def of(self, settings: "Settings") -> Any:
         return getattr(settings[self.model], self.name)
@@ -139,6 +152,11 @@ class Rule:
 
     def figures_read(self) -> tuple[Figure, ...]:
         """The figures named anywhere in the declaration, its SQL conditions included."""
+        return self._figures_named
+
+    @cached_property
+    def _figures_named(self) -> tuple[Figure, ...]:
+        # A declaration stays as it is, and walking through its conditions takes milliseconds.
         return tuple(dict.fromkeys(figures_in(self)))
 
     def diagram(self) -> str | None:

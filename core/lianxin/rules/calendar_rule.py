@@ -158,8 +158,8 @@ class CalendarRule(StandingRule):
 @dataclass(frozen=True, kw_only=True)
 class Apart(Rule):
     """Holders of these posts do not go to the same `area` (a unit of this kind) together, or
-    within so many days of one another: a meeting that would is refused, naming the other's dates
-    and nothing else of it."""
+    within so many days of one another, nor by the same `route` (a field of the meeting): a meeting
+    that would is refused, naming the other's dates and nothing else of it."""
 
     kind: ClassVar[Kind] = Kind.CALENDAR
 
@@ -167,6 +167,7 @@ class Apart(Rule):
     posts: Words
     area: str
     days: int | Figure
+    route: str | None = None
 
 
 def _plain(value: Any, settings: Settings) -> Any:

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Date, bindparam, exists
 from lianxin.database.types import Key
 from lianxin.rules.guard import viewer
 from lianxin.rules.sql.people import APPOINTMENT
-from lianxin.rules.sql.places import UNIT
-from lianxin.rules.sql.subjects import in_force
+from lianxin.rules.sql.places import LINE, UNIT
+from lianxin.rules.sql.subjects import in_force, last_day
 from lianxin.rules.sql.values import table_of
 from lianxin.rules.words import Word, code_of
 from lianxin.tables import Regulation
@@ -18,14 +18,19 @@ ON_THE_DAY = bindparam("today", type_=Date())
 
 
 def holds(
-    person: Any, *posts: Word, at: Any = None, ranks: Sequence[str] = (), on: Any = ON_THE_DAY
+    person: Any,
+    *posts: Word,
+    at: Any = None,
+    below: bool = False,
+    ranks: Sequence[str] = (),
+    on: Any = ON_THE_DAY,
 ) -> ColumnElement[bool]:
     """`person` holds one of the posts (any, where none is named) at the unit `at` (anywhere, where
-    none is named), today or `on` another day. All of them columns."""
+    none is named), or also `below` it, today or `on` another day. All of them columns."""
     held = APPOINTMENT.alias()
     found = exists().where(held.c.person_id == person, in_force(held.c.since, held.c.until, on))
     if at is not None:
-        found = found.where(held.c.unit_id == at)
+        found = found.where(_within(held.c.unit_id, at) if below else held.c.unit_id == at)
     if posts:
         found = found.where(held.c.post.in_([code_of(post) for post in posts]))
     return found.where(held.c.rank.in_(list(ranks))) if ranks else found
@@ -62,3 +67,15 @@ def is_of_kind(unit: Any, *kinds: Word) -> ColumnElement[bool]:
     """The unit that a column names is of one of these kinds."""
     found = UNIT.alias()
     return exists().where(found.c.id == unit, found.c.kind.in_([code_of(kind) for kind in kinds]))
+
+
+def in_force_together(one: Any, other: Any) -> ColumnElement[bool]:
+    """Two rows with the columns `since` and `until` are in force on some day both of them."""
+    begins: ColumnElement[bool] = one.since <= last_day(other.until)
+    ends: ColumnElement[bool] = other.since <= last_day(one.until)
+    return begins & ends
+
+
+def _within(unit: Any, upper: Any) -> ColumnElement[bool]:
+    line = LINE.alias()
+    return exists().where(line.c.lower_id == unit, line.c.upper_id == upper)

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from sqlalchemy import ColumnElement, Select
+from sqlmodel import SQLModel
 
 from lianxin.calendar import PeriodKind
 from lianxin.language import Text
-from lianxin.rules.base import Figure, Kind, Rule
+from lianxin.rules.base import Figure, Kind, Rule, Settings, figure_of
+from lianxin.rules.sql.records import fact_of
 from lianxin.rules.sql.values import Values, table_of
+from lianxin.rules.words import Word, Words
 from lianxin.rules.workflow import Term
 from lianxin.tables import Score
 
@@ -35,6 +38,15 @@ class Place:
         assert self.below is not None
         return column < values.number(self.below)
 
+    def fits(self, score: Mapping[str, float], settings: Settings) -> bool:
+        """The same of figures at hand: `rank`, `rank_from_last` and `score`."""
+        value = score[self.column]
+        if self.most is not None:
+            return value <= float(figure_of(self.most, settings))
+        if self.least is not None:
+            return value >= float(figure_of(self.least, settings))
+        return value < float(figure_of(self.below, settings))
+
 
 def top(n: int | Figure) -> Place:
     """Among the first n; ties at the cut-off are all included."""
@@ -57,11 +69,17 @@ def scored_at_least(bar: float | Figure) -> Place:
 @dataclass(frozen=True)
 class AfterSurvey:
     """When a survey (by the key of its rule in the same module) closes: whom all places fit and
-    `where` (SQL over `Score`) holds for."""
+    `where` (SQL over `Score`) holds for; or when a record of one of the tables that it `reads`
+    besides is entered, within a year of that."""
 
     survey: str
     places: tuple[Place, ...]
     where: ColumnElement[bool] | None = None
+    reads: tuple[type[SQLModel], ...] = ()
+
+    @property
+    def facts(self) -> frozenset[str]:
+        return frozenset(map(fact_of, self.reads))
 
 
 @dataclass(frozen=True)
@@ -72,6 +90,25 @@ class OnBreach:
     rule: str
     times: int | Figure = 1
     within: PeriodKind = "year"
+
+
+@dataclass(frozen=True)
+class OnMet:
+    """When a subject meets a rule (by its key in the same module); once within a year, month …,
+    and again after it was `lost` (by the key of a consequence of the same module)."""
+
+    rule: str
+    within: PeriodKind = "year"
+    lost: str | None = None
+
+
+@dataclass(frozen=True)
+class OnLost:
+    """When a subject for which `given` (a consequence, by its key in the same module) was recorded
+    breaches the rule: what was given is withdrawn."""
+
+    rule: str
+    given: str
 
 
 @dataclass(frozen=True)
@@ -86,17 +123,53 @@ class OnEvents:
     within: PeriodKind = "year"
 
 
-Trigger = AfterSurvey | OnBreach | OnEvents
+@dataclass(frozen=True)
+class AfterIndicator:
+    """When the period of an indicator (by the key of its rule in the same module) is over: units
+    of the kinds `by`, ranked together, whom all places fit, ranked by their figure. The highest is the first, unless
+    the indicator has a ceiling; a unit without a figure has no rank."""
+
+    indicator: str
+    by: Words
+    places: tuple[Place, ...]
+
+
+Trigger = AfterSurvey | OnBreach | OnMet | OnLost | OnEvents | AfterIndicator
+
+
+@dataclass(frozen=True)
+class OpensCase:
+    """A case of `channel` about whom a consequence meets, who never learns of it (`concerns`).
+
+    `title` may name `{subject}` and `{ground}`; `keeps` is the column of the workflow's own table
+    that is given the consequence's key.
+    """
+
+    channel: Word
+    title: Text
+    keeps: str | None = None
+    concerns: bool = True
 
 
 def after_survey(
-    survey: str, *places: Place, where: ColumnElement[bool] | None = None
+    survey: str,
+    *places: Place,
+    where: ColumnElement[bool] | None = None,
+    reads: tuple[type[SQLModel], ...] = (),
 ) -> AfterSurvey:
-    return AfterSurvey(survey, places, where)
+    return AfterSurvey(survey, places, where, reads)
 
 
 def on_breach(rule: str, *, times: int | Figure = 1, within: PeriodKind = "year") -> OnBreach:
     return OnBreach(rule, times, within)
+
+
+def on_met(rule: str, *, within: PeriodKind = "year", lost: str | None = None) -> OnMet:
+    return OnMet(rule, within, lost)
+
+
+def on_lost(rule: str, *, given: str) -> OnLost:
+    return OnLost(rule, given)
 
 
 def on_events(
@@ -109,6 +182,10 @@ def on_events(
     return OnEvents(query, subject_type, nth, within)
 
 
+def after_indicator(indicator: str, *places: Place, by: Words) -> AfterIndicator:
+    return AfterIndicator(indicator, by, places)
+
+
 @dataclass(frozen=True, kw_only=True)
 class ConsequenceRule(Rule):
     """`effect` is recorded `when` something happens, or (`when` is None) by hand, with a ground,
@@ -116,6 +193,7 @@ class ConsequenceRule(Rule):
 
     `ground` is what stands as the ground of a derived one: `{survey} {rank} {rank_from_last}
     {score}`, or `{rule} {times}`, are filled in. `data` says more of the effect, with figures.
+    Of each one the sweep `opens` a case, where so declared.
     """
 
     kind: ClassVar[Kind] = Kind.CONSEQUENCE
@@ -125,6 +203,7 @@ class ConsequenceRule(Rule):
     by: frozenset[str] = frozenset({"leader", "admin"})
     ground: Text | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
+    opens: OpensCase | None = None
 
     @property
     def by_hand(self) -> bool:

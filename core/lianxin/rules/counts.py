@@ -240,8 +240,9 @@ def _met(
     at: Place | None,
     where: ColumnElement[bool] | None,
     by: Words = (),
+    own: bool = False,
 ) -> Encounters:
-    return Encounters(of, roles, at, by, where)
+    return Encounters(of, roles, at, by, where, own)
 
 
 def times(
@@ -252,10 +253,11 @@ def times(
     by: Words = (),
     where: ColumnElement[bool] | None = None,
     called: Text | None = None,
+    own: bool = False,
 ) -> Times:
-    """How many meetings of these kinds, a holder of one of the posts `by` being there;
-    `where`: SQL over `Meeting`."""
-    return Times(what=_met(of, roles, at, where, by), called=called)
+    """How many meetings of these kinds, a holder of one of the posts `by` being there (an `own`
+    one: at the subject's unit or above it); `where`: SQL over `Meeting`."""
+    return Times(what=_met(of, roles, at, where, by, own), called=called)
 
 
 def days(

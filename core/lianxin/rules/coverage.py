@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from operator import add
 from typing import Any, ClassVar
@@ -20,18 +21,24 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlmodel import SQLModel
 
+from lianxin.calendar import Period
 from lianxin.language import Text, listed
-from lianxin.rules.base import Figure, Kind
+from lianxin.rules.base import Figure, Kind, Settings
 from lianxin.rules.measures import HOUSEHOLD, ITEM, PERSON, amount, measure_text, plain
 from lianxin.rules.provisions import Provision
 from lianxin.rules.sql.places import HOUSEHOLD as HOUSEHOLDS
 from lianxin.rules.sql.places import LINE, UNIT
+from lianxin.rules.sql.records import fact_of
 from lianxin.rules.sql.subjects import Just, Subjects, some
 from lianxin.rules.sql.values import EMPTY, ONE, ZERO, Values, flag
 from lianxin.rules.standing import Said, StandingRule, State, Stood, finding
 from lianxin.rules.words import Words
 from lianxin.rules.workflow import Term
+
+_MORE = "+"
+"""Marks in a detail what there is too much of."""
 
 _COUNTED = {"Household": HOUSEHOLD, "Person": PERSON}
 
@@ -42,7 +49,8 @@ class Coverage(StandingRule):
 
     What has to be there all the time is breached as soon as it is missing, the rest when the
     period is over. `counted_by` kinds of unit, the standing is the unit's: that `target` percent
-    of the subjects in it and below it (households, mostly) are covered.
+    of the subjects in it and below it (households, mostly) are covered. `reads`: tables that
+    conditions look at besides, so that what is entered there counts at once.
     """
 
     kind: ClassVar[Kind] = Kind.COVERAGE
@@ -51,14 +59,19 @@ class Coverage(StandingRule):
     has: tuple[Provision, ...]
     counted_by: Words | None = None
     target: int | Figure = 100
+    reads: tuple[type[SQLModel], ...] = ()
 
     @property
     def facts(self) -> frozenset[str]:
-        return self.every.facts.union(*(p.facts for p in self.has))
+        read = map(fact_of, self.reads)
+        return self.every.facts.union(*(p.facts for p in self.has), read)
 
     @property
     def narrowing(self) -> frozenset[str]:
         return self.every.narrowing | ({"Unit"} if self.counted_by else set())
+
+    def due_by(self, period: Period, settings: Settings) -> date | None:
+        return None if all(part.at_once for part in self.has) else period.end
 
     def found(self, values: Values, narrowed: bool) -> Select[Any]:
         if self.counted_by is None:
@@ -71,8 +84,16 @@ class Coverage(StandingRule):
         return self._subjects(Just(self.every), values, narrowed=False)
 
     def lacking(self, detail: str, said: Said) -> Text:
-        """What a subject lacks, by the detail that is found of it."""
-        return listed([self.has[int(n)].name(said.terms) for n in detail.split(",") if n])
+        """What a subject lacks, or has too many of, by the detail that is found of it."""
+        short, over = self._told(detail, said)
+        return listed([*short, *(_OVER.format(what=what) for what in over)])
+
+    def _told(self, detail: str, said: Said) -> tuple[list[Text], list[Text]]:
+        """What there is too little of, and what too much."""
+        marks = [mark for mark in detail.split(",") if mark]
+        names = {m: self.has[int(m.removesuffix(_MORE))].name(said.terms) for m in marks}
+        over = [mark for mark in marks if mark.endswith(_MORE)]
+        return [names[m] for m in marks if m not in over], [names[m] for m in over]
 
     def explained(self, stood: Stood, said: Said) -> Text:
         if stood.state == State.EXEMPT:
@@ -87,6 +108,8 @@ class Coverage(StandingRule):
         if self.counted_by is not None:
             names = listed([p.name(said.terms) for p in self.has])
             return _SHARE.format(period=said.period(stood), what=names, **numbers)
+        if self._told(stood.detail, said)[1]:
+            return _AMISS.format(**numbers)
         return (_WHOLE if stood.actual >= stood.required else _LACKING).format(**numbers)
 
     def _subjects(self, every: Subjects, values: Values, narrowed: bool) -> Select[Any]:
@@ -106,7 +129,7 @@ class Coverage(StandingRule):
         for part in parts:
             joined = joined.outerjoin(part.got, part.got.c.subject_id == frame.c.subject_id)
         required = _sum([part.needed for part in parts])
-        at_once = [part.lacking for part in parts if part.provision.at_once]
+        at_once = [part.amiss for part in parts if part.provision.at_once]
         return finding(
             self.every.type,
             frame.c.subject_id,
@@ -117,7 +140,7 @@ class Coverage(StandingRule):
             measure=ITEM.code,
             exempt=flag(required == 0),
             lost=flag(or_(*at_once)) if at_once else ZERO,
-            detail=_concatenated([case((p.lacking, p.number), else_=EMPTY) for p in parts]),
+            detail=_concatenated([part.detail for part in parts]),
         ).select_from(joined)
 
     def _counted(self, values: Values, narrowed: bool) -> Select[Any]:
@@ -170,9 +193,18 @@ class _Part:
         self.got = provision.counted(subjects, frame, values, narrowed).cte(f"got{n}")
         self.needed = values.number(provision.least) * frame.c[f"asked{n}"]
         has = func.coalesce(cast(self.got.c.n, Float), 0.0)
-        self.lacking: ColumnElement[bool] = has < self.needed
-        self.had = case((self.lacking, has), else_=self.needed)
-        self.number: ColumnElement[str] = literal_column(f"'{n},'", String())
+        lacking: ColumnElement[bool] = has < self.needed
+        told = [(lacking, literal_column(f"'{n},'", String()))]
+        had: list[tuple[ColumnElement[bool], ColumnElement[float]]] = [(lacking, has)]
+        self.amiss = lacking
+        if provision.most is not None:
+            # What there is too much of is as little in place as what there is too little of.
+            over = (has > values.number(provision.most)) & (self.needed > 0)
+            told.append((over, literal_column(f"'{n}{_MORE},'", String())))
+            had.append((over, self.needed - 1))
+            self.amiss = or_(lacking, over)
+        self.had = case(*had, else_=self.needed)
+        self.detail: ColumnElement[str] = case(*told, else_=EMPTY)
 
 
 def _sum(columns: Sequence[ColumnElement[Any]]) -> ColumnElement[Any]:
@@ -207,6 +239,8 @@ _WHOLE = Text("{required}全部具备", "all {required} in place")
 _LACKING = Text(
     "缺{missing}（具备 {done}，要求 {required}）", "lacks {missing} ({done} of {required})"
 )
+_OVER = Text("{what}多于规定", "too many: {what}")
+_AMISS = Text("{missing}（具备 {done}，要求 {required}）", "{missing} ({done} of {required})")
 _SHARE = Text(
     "{period}{what}已覆盖 {actual}，要求 {required}",
     "{what}, {period}: {done} of {required} covered",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from lianxin.rules.base import Figure, Kind, Rule
+from lianxin.rules.base import Figure, Kind, Rule, Settings, figure_of
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ class Deadline(Rule):
     `count` says which days count; `pauses`/`resumes` stop the clock, and the pause is credited.
     `extends` are actions whose field `days` lengthens the term up to `extend_at_most`. When the
     term has run out the sweep does `then` to the case, by itself. `keeps_figures`: a running term
-    keeps the figures it began with.
+    keeps the figures it began with, or is counted anew; where it is not said here, the figure of
+    `days` says so itself (`FOLLOWS`), and without that it keeps them.
 
     `until` is a field of the action that starts it: where it names a day, that is the last one.
     Of tasks (`starts=handed_out(), ends=finished()`) each has a term of its own, until its due day.
@@ -76,11 +77,16 @@ class Deadline(Rule):
     extends: Done | None = None
     extend_at_most: int | Figure = 0
     then: str | None = None
-    keeps_figures: bool | Figure = True
+    keeps_figures: bool | Figure | None = None
 
     def __post_init__(self) -> None:
         if (self.days is None) != self.of_tasks:
             raise TypeError(f"{self.key}: days are needed, unless tasks say by when")
+
+    def keeps(self, settings: Settings) -> bool:
+        if self.keeps_figures is not None:
+            return bool(figure_of(self.keeps_figures, settings))
+        return not (isinstance(self.days, Figure) and self.days.follows)
 
     @property
     def of_tasks(self) -> bool:

@@ -17,9 +17,10 @@ from sqlalchemy import (
     union_all,
 )
 
+from lianxin.calendar import Period
 from lianxin.database import DaysBetween
 from lianxin.language import Text
-from lianxin.rules.base import Figure, Kind
+from lianxin.rules.base import Figure, Kind, Settings
 from lianxin.rules.measures import LINK as LINKS_MEASURE
 from lianxin.rules.measures import YEAR, amount, measure_text, plain
 from lianxin.rules.sql.people import LINK, Links
@@ -36,7 +37,8 @@ class LiaisonRule(StandingRule):
     """Links of a kind: each of `holders` has `at_least` and `at_most` so many, each of `targets`
     at least one.
 
-    `target_kinds`: only with units of these kinds (`preferred_kinds`: others are warned of).
+    `target_kinds`: only with units of these kinds (`preferred_kinds`: others are warned of, and so
+    are units for which the SQL over `Unit` of `preferred` does not hold, with its words).
     `apart_from`: no target that has a link of these kinds, and the other way round. `years`: the
     term after which the link has to change; it is at risk `ahead_days` before.
     """
@@ -51,6 +53,7 @@ class LiaisonRule(StandingRule):
     target_type: Literal["Unit", "Household", "Person"] | None = None
     target_kinds: Words = ()
     preferred_kinds: Words = ()
+    preferred: tuple[ColumnElement[bool], Text] | None = None
     apart_from: Words = ()
     years: int | float | Figure | None = None
     ahead_days: int | Figure = 90
@@ -76,6 +79,9 @@ class LiaisonRule(StandingRule):
     def narrowing(self) -> frozenset[str]:
         asked = [s.narrowing for s in (self.holders, self.targets) if s is not None]
         return Links(self.of).narrowing.union(*asked)
+
+    def due_by(self, period: Period, settings: Settings) -> None:
+        """Each link has its own: when it has to change."""
 
     def found(self, values: Values, narrowed: bool) -> Select[Any] | CompoundSelect[Any]:
         parts = []

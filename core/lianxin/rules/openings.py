@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
+from typing import Any, ClassVar
 
 from lianxin.calendar import WorkCalendar
+from lianxin.rules.base import Figure, Kind, Rule
+from lianxin.rules.words import Words
 
 
 @dataclass(frozen=True)
@@ -29,3 +32,22 @@ def opening_hours(text: str) -> OpeningHours:
     if not all(start < end for start, end in found):
         raise ValueError(f"{text!r}: each span has to end after it begins")
     return OpeningHours(found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opening(Rule):
+    """Units of these kinds are open to everyone on working days in `hours`, or in their own: `own`
+    is a column of such texts in a table that has `unit_id`, `since` and `until`.
+
+    A case of `workflow` (a key within the module) whose field `at` (asked for when it is taken in)
+    names a moment has in the column `sets` of its facts whether its unit had to be open then.
+    """
+
+    kind: ClassVar[Kind] = Kind.CALENDAR
+
+    units: Words
+    hours: str | Figure
+    own: Any = None
+    workflow: str
+    at: str
+    sets: str

@@ -34,7 +34,7 @@ _TRACES = (
     # Mobile numbers, those with an area code, and those that are called a telephone number.
     re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)"),
     re.compile(r"(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)"),
-    re.compile(r"(?<=电话)[::]?\s*\d{7,8}(?!\d)"),
+    re.compile(r"(?<=电话)[:：]?\s*\d{7,8}(?!\d)"),
     # Identity cards, of 15 or 18 places, and bank cards.
     re.compile(r"(?<!\d)\d{14,18}[\dXx](?!\d)"),
 )
@@ -50,6 +50,30 @@ def official_name(person: Any = Person) -> ColumnElement[Any]:
 def official_phone() -> ColumnElement[Any]:
     """The telephone number of an official's office; null for everybody else. To be published."""
     return _of_officials(Person, Person.phone)
+
+
+def office_phone(column: Any) -> ColumnElement[Any]:
+    """A column with the telephone number of an office. To be published."""
+    cleared: ColumnElement[Any] = case((column.is_not(None), column), else_=None)
+    cleared.cleared = True  # type: ignore[attr-defined]
+    return cleared
+
+
+def meant_for_all(column: Any, *, when: ColumnElement[bool]) -> ColumnElement[Any]:
+    """What somebody wrote for all to read: `when` says in which rows (the posts of a public wall);
+    null in all others. Like every text it is published without numbers of people."""
+    cleared = case((when, column), else_=None)
+    cleared.meant = True  # type: ignore[attr-defined]
+    return cleared
+
+
+def cleared_columns(query: Select[*tuple[Any, ...]]) -> frozenset[str]:
+    """The columns of a query that are official on purpose, so that nothing is taken out of them."""
+    return frozenset(
+        str(column.key)
+        for column in query.selected_columns
+        if getattr(getattr(column, "element", column), "cleared", False)
+    )
 
 
 def private_columns(query: Select[*tuple[Any, ...]]) -> list[str]:
@@ -72,7 +96,9 @@ def _of_officials(person: Any, column: Any) -> ColumnElement[Any]:
 
 
 def _private_in(element: Any) -> set[str]:
-    if getattr(element, "cleared", False) or isinstance(element, Exists):
+    if any(getattr(element, known, False) for known in ("cleared", "meant")):
+        return set()
+    if isinstance(element, Exists):
         return set()
     if isinstance(element, ScalarSelect):
         # By whom it is found is no part of what it says.

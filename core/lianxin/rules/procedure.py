@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Float, Select, cast, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Float, Select, String, cast, distinct, func, or_, select
 from sqlmodel import col
 
+from lianxin.database import JsonText
 from lianxin.language import Text
-from lianxin.rules.base import Kind
+from lianxin.rules.base import Figure, Kind
 from lianxin.rules.measures import PERSON, amount, measure_text
 from lianxin.rules.sql.encounters import PARTICIPANT, TARGET
 from lianxin.rules.sql.people import APPOINTMENT
@@ -15,7 +16,7 @@ from lianxin.rules.sql.records import MEETING, MOTION
 from lianxin.rules.sql.subjects import in_force, some
 from lianxin.rules.sql.values import AS_OF, ONE, RULE_KEY, START, Values, flag, table_of
 from lianxin.rules.standing import Said, StandingRule, State, Stood, finding
-from lianxin.rules.votes import Vote
+from lianxin.rules.votes import Majority, Vote
 from lianxin.rules.words import Word, Words, fixed_codes
 from lianxin.rules.workflow import By, Input
 from lianxin.tables import Motion, MotionEntry
@@ -30,7 +31,19 @@ class Needed:
 
     number: ColumnElement[Any]
     because: Text
-    least: int = 1
+    least: int | Figure = 1
+    when: ColumnElement[bool] | None = None
+
+
+@dataclass(frozen=True)
+class Approval:
+    """What decides a stage in place of ballots: the part that `number` is `of` all, found by a
+    survey or an assessment. Both are SQL over `Motion`; exact, as with ballots. `when`: only of
+    these motions; others pass the stage as if it were merely concluded."""
+
+    number: ColumnElement[Any]
+    of: ColumnElement[Any]
+    majority: Majority
     when: ColumnElement[bool] | None = None
 
 
@@ -48,8 +61,8 @@ class Seat:
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """A step of a motion. With a `vote` its outcome leads on, or to `lost` (None: the motion is
-    decided against); without one, concluding it leads on. `records` are the fields that concluding
+    """A step of a motion. With a `vote` or an `approval` its outcome leads on, or to `lost` (None:
+    the motion is decided against); without one, concluding it leads on. `records` are the fields that concluding
     asks for: who spoke, how it went. `all_present`: the meeting lacks nobody whom the procedure
     asks to be there, or concluding is refused."""
 
@@ -58,28 +71,37 @@ class Stage:
     by: By
     action: Text | None = None
     vote: Vote | None = None
+    approval: Approval | None = None
     lost: str | None = None
     needs: tuple[Needed, ...] = ()
     records: tuple[Input, ...] = ()
     all_present: bool = False
+
+    @property
+    def may_be_lost(self) -> bool:
+        return self.vote is not None or self.approval is not None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Procedure(StandingRule):
     """Motions pass these `stages` in this order; concluding the last one decides.
 
-    `attended_by` holders of these posts at the meeting's unit, all of them: each meeting of
-    `meeting_kinds`, and each in which such a motion was treated, stands against that. `seats`
-    say who may chair, propose, explain, watch over.
+    `fields` are what proposing one asks for besides its title: conditions and splits read them by
+    `motion_field`. `attended_by` holders of these posts at the meeting's unit, all of them: each
+    meeting of `meeting_kinds`, and each in which such a motion was treated, stands against that.
+    `seats` say who may chair, propose, explain, watch over. A motion may name a problem that
+    several cases share only where `takes_problems`.
     """
 
     kind: ClassVar[Kind] = Kind.PROCEDURE
 
     stages: tuple[Stage, ...]
+    fields: tuple[Input, ...] = ()
     meeting_kinds: Words = ()
     attended_by: Words = ()
     seats: tuple[Seat, ...] = ()
     proposed_by: By = field(default_factory=By)
+    takes_problems: bool = False
 
     @property
     def first(self) -> Stage:
@@ -160,16 +182,26 @@ class Procedure(StandingRule):
         for stage in self.stages:
             following = self.after(stage, passed=True)
             lines.append(f"    {stage.code} --> {following.code if following else '[*]'}: 通过")
-            if stage.vote is not None:
+            if stage.may_be_lost:
                 lines.append(f"    {stage.code} --> {stage.lost or '[*]'}: 未通过")
         return "\n".join(lines)
+
+
+def motion_field(name: str) -> ColumnElement[Any]:
+    """What was given for a field when a motion was proposed, as text: SQL over `Motion`."""
+    return cast(JsonText(MOTION.c.data, name), String)
+
+
+def motion_flag(name: str) -> ColumnElement[bool]:
+    """A field of kind `boolean` was answered with yes: SQL over `Motion`."""
+    return func.coalesce(motion_field(name), "").in_(("true", "1"))
 
 
 def needs(
     number: ColumnElement[Any],
     because: Text,
     *,
-    least: int = 1,
+    least: int | Figure = 1,
     when: ColumnElement[bool] | None = None,
 ) -> Needed:
     """`number`: a scalar subquery over `Motion`, such as a count of linked records."""
@@ -179,7 +211,7 @@ def needs(
 def needs_meeting(
     *kinds: Word,
     because: Text,
-    least: int = 1,
+    least: int | Figure = 1,
     when: ColumnElement[bool] | None = None,
 ) -> Needed:
     """Meetings of one of the kinds in which the motion was treated, or of which it was a target."""
@@ -204,7 +236,7 @@ def needs_record(
     *,
     because: Text,
     where: ColumnElement[bool] | None = None,
-    least: int = 1,
+    least: int | Figure = 1,
     when: ColumnElement[bool] | None = None,
 ) -> Needed:
     """Rows whose `column` names the motion: an assessment, a notice."""

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import CTE, ColumnElement, Select, distinct, func, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, distinct, exists, func, select
 
 from lianxin.language import Text
 from lianxin.rules.base import Figure
@@ -15,7 +15,7 @@ from lianxin.rules.counts import dated
 from lianxin.rules.sql.encounters import Encounters, Place, happened
 from lianxin.rules.sql.people import APPOINTMENT, LINK, units_of_kinds
 from lianxin.rules.sql.records import fact_of
-from lianxin.rules.sql.subjects import Subjects, in_force
+from lianxin.rules.sql.subjects import Just, Subjects, in_force
 from lianxin.rules.sql.values import AS_OF, END, MODULE, START, Values, table_of
 from lianxin.rules.words import Terms, Word, Words, labels_of
 from lianxin.tables import Publication
@@ -25,12 +25,14 @@ PUBLISHED = table_of(Publication)
 
 @dataclass(frozen=True, kw_only=True)
 class Provision(ABC):
-    """`least` of something; `when` (SQL over the subjects' table): only where that holds.
+    """`least` of something, and no more than `most`; `when` (SQL over the subjects' table): only
+    where that holds.
 
     `at_once`: it has to be there all the time, not only by the end of the period.
     """
 
     least: int | Figure = 1
+    most: int | Figure | None = None
     when: ColumnElement[bool] | None = None
     called: Text | None = None
 
@@ -46,6 +48,13 @@ class Provision(ABC):
     def counted(
         self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
     ) -> Select[Any]: ...
+
+    def absent(
+        self, subjects: Subjects, key: ColumnElement[Any], values: Values
+    ) -> ColumnElement[bool] | None:
+        """That the subject `key` has none, where that is quickly told and the same as to lack it:
+        then those who have it are passed over without counting."""
+        return None
 
     @abstractmethod
     def name(self, terms: Terms) -> Text: ...
@@ -92,13 +101,32 @@ class HasLink(Provision):
     def counted(
         self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
     ) -> Select[Any]:
-        type_, key = LINK.c[f"{self.end}_type"], LINK.c[f"{self.end}_id"]
-        found = _per_subject(frame, func.count(distinct(LINK.c.id))).join_from(
-            frame, LINK, (type_ == subjects.type) & (key == frame.c.subject_id)
+        held = LINK.alias()
+        theirs = self._theirs(held, subjects, frame.c.subject_id, values)
+        if isinstance(subjects, Just):
+            # Joined, SQLite would read all links there are before it looks at these few subjects.
+            n = select(func.count()).select_from(held).where(theirs).correlate(frame)
+            return select(frame.c.subject_id, n.scalar_subquery().label("n"))
+        found = _per_subject(frame, func.count(distinct(held.c.id)))
+        return found.join_from(frame, held, theirs)
+
+    def _theirs(
+        self, held: Any, subjects: Subjects, key: ColumnElement[Any], values: Values
+    ) -> ColumnElement[bool]:
+        return and_(
+            held.c[f"{self.end}_type"] == subjects.type,
+            held.c[f"{self.end}_id"] == key,
+            values.among(held.c.kind, self.kinds),
+            in_force(held.c.since, held.c.until, AS_OF),
         )
-        return found.where(
-            values.among(LINK.c.kind, self.kinds), in_force(LINK.c.since, LINK.c.until, AS_OF)
-        )
+
+    def absent(
+        self, subjects: Subjects, key: ColumnElement[Any], values: Values
+    ) -> ColumnElement[bool] | None:
+        if self.least != 1 or self.when is not None:
+            return None
+        held = LINK.alias()
+        return ~exists().where(self._theirs(held, subjects, key, values))
 
     def name(self, terms: Terms) -> Text:
         return self.called or labels_of(self.kinds, "liaison_kind", terms)
@@ -192,23 +220,26 @@ class HasPublication(Provision):
 def appointment(
     *posts: Word,
     least: int | Figure = 1,
+    most: int | Figure | None = None,
     at: Words = (),
     when: ColumnElement[bool] | None = None,
     called: Text | None = None,
 ) -> HasHolder:
-    """A unit: holders of one of the posts. A person: such a post, `at` units of these kinds."""
-    return HasHolder(posts=posts, at=at, least=least, when=when, called=called)
+    """A unit: holders of one of the posts. A person: such a post, `at` units of these kinds.
+    `most`: no more than so many; one named person is `appointment("liaison", most=1)`."""
+    return HasHolder(posts=posts, at=at, least=least, most=most, when=when, called=called)
 
 
 def link(
     *kinds: Word,
     end: Literal["holder", "target"] = "target",
     least: int | Figure = 1,
+    most: int | Figure | None = None,
     when: ColumnElement[bool] | None = None,
     called: Text | None = None,
 ) -> HasLink:
     """Links of a kind of which the subject is the `end`."""
-    return HasLink(kinds=kinds, end=end, least=least, when=when, called=called)
+    return HasLink(kinds=kinds, end=end, least=least, most=most, when=when, called=called)
 
 
 def encounter(
@@ -220,9 +251,11 @@ def encounter(
     where: ColumnElement[bool] | None = None,
     when: ColumnElement[bool] | None = None,
     called: Text | None = None,
+    own: bool = False,
 ) -> HasEncounter:
-    """Meetings of these kinds in the period, with a holder of one of the posts `by` present."""
-    what = Encounters(kinds, roles, at, by, where)
+    """Meetings of these kinds in the period, with a holder of one of the posts `by` present; an
+    `own` one: who holds it at the subject's unit or above it."""
+    what = Encounters(kinds, roles, at, by, where, own)
     return HasEncounter(what=what, least=least, when=when, called=called)
 
 

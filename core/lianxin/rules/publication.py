@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -16,8 +17,9 @@ from sqlalchemy import (
     literal_column,
 )
 
+from lianxin.calendar import Period
 from lianxin.language import Text
-from lianxin.rules.base import Figure, Kind
+from lianxin.rules.base import Figure, Kind, Settings, figure_of
 from lianxin.rules.measures import ITEM
 from lianxin.rules.privacy import private_columns
 from lianxin.rules.provisions import PUBLISHED
@@ -65,6 +67,10 @@ class Publication(StandingRule):
     @property
     def stands(self) -> bool:
         return self.about is not None and not self.live
+
+    def due_by(self, period: Period, settings: Settings) -> date:
+        within = figure_of(self.within_days, settings)
+        return period.end if within is None else period.start + timedelta(days=within - 1)
 
     @property
     def facts(self) -> frozenset[str]:

@@ -55,9 +55,16 @@ class Registry(Rule):
     """Records of `table`, valid by the model `fields` (its names are columns of the table).
 
     `writers` are the roles that may enter and revise; `own_unit`: only records of a unit of
-    theirs, or below it, which is all that the roles `own_writers` may. No two records agree in all columns of one of `unique`. `public` are the
+    theirs, or below it, which is all that the roles `own_writers` may. The roles `authors`
+    (residents, too) may enter and revise what they wrote themselves: `author` is the column that
+    names the person, who is whoever writes where nobody is named. No two records agree in all columns of one of `unique`. `public` are the
     columns that anyone may read. `order`: columns by which records are listed, the latest first
-    for dates. `where`: SQL over the table, where only some of its rows are the registry's; it is
+    for dates. `locks`: a field that refers to another row; whoever writes a record keeps that row
+    for themselves meanwhile, so that a guard may sum the records beside this one; `alone`: no two
+    of the registry's records are written at once, where a guard looks at all of them (what has to
+    be `unique` is written so, too). `due`: the dates since and until when
+    something is to be done, each day of which is told. `through`: a field that refers to another
+    row, the column there that names whom a record concerns besides, and their type (`"Unit"`). `where`: SQL over the table, where only some of its rows are the registry's; it is
     `named` by its table's class, unless it says otherwise.
     """
 
@@ -68,15 +75,29 @@ class Registry(Rule):
     writers: frozenset[str] = frozenset({"clerk", "admin"})
     own_unit: bool = False
     own_writers: frozenset[str] = frozenset()
+    authors: frozenset[str] = frozenset()
+    author: str | None = None
+    open_cases: bool = False
+    """Records may name cases that the writer does not see, but which are kept from nobody."""
     unique: tuple[tuple[str, ...], ...] = ()
     public: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+    locks: str | None = None
+    due: tuple[str, str] | None = None
+    alone: bool = False
+    through: tuple[str, Any, str] | None = None
     where: ColumnElement[bool] | None = None
     named: str | None = None
 
     def __post_init__(self) -> None:
+        if bool(self.authors) != (self.author is not None):
+            raise ValueError(f"{self.key}: authors, and the column that names them, go together")
         known = set(self.table.model_fields)
-        unknown = {*self.fields.model_fields, *(c for key in self.unique for c in key)} - known
+        unknown = {
+            *self.fields.model_fields,
+            *(self.due or ()),
+            *(c for key in self.unique for c in key),
+        } - known
         if unknown or (wrong := set(self.public) - known):
             named = ", ".join(sorted(unknown or wrong))
             raise ValueError(f"{self.key}: {self.table.__name__} has no {named}")

@@ -87,6 +87,11 @@ class StandingRule(Rule):
         """Dates of the period that the statement joins with."""
         return []
 
+    def due_by(self, period: Period, settings: Settings) -> date | None:
+        """The last day on which what is waited for is in time; None where nothing is waited for,
+        where it has to be there at all times, or where each thing has a day of its own."""
+        return None if self.ceiling else period.end
+
     def period_kind(self, settings: Settings) -> PeriodKind:
         kind: PeriodKind = figure_of(self.per, settings)
         return kind
@@ -106,7 +111,7 @@ class Said:
 
     def period(self, stood: Stood) -> Text:
         """「本周」 while it runs, else its name."""
-        kind = _kind_between(stood.period_start, stood.period_end)
+        kind = kind_between(stood.period_start, stood.period_end)
         runs = (
             stood.state in (State.DUE, State.AT_RISK)
             if self.today is None
@@ -124,7 +129,7 @@ _THIS: Mapping[PeriodKind, Text] = {
 }
 
 
-def _kind_between(start: date, end: date) -> PeriodKind:
+def kind_between(start: date, end: date) -> PeriodKind:
     days = (end - start).days + 1
     longest: tuple[tuple[int, PeriodKind], ...] = (
         (7, "week"),

@@ -66,7 +66,9 @@ class Survey(Rule):
 
     `grades` gives the points of each grade; the score is the mean over the answers, null under
     `least_answers`. `questions` are asked besides the first and only counted. `hidden`: who was
-    drawn is kept from the subject.
+    drawn is kept from the subject. `in_person`: whoever was drawn may answer without being asked
+    by somebody; for a unit, those who serve in it. `last_days`: nobody is drawn before these last
+    days of the period.
     """
 
     kind: ClassVar[Kind] = Kind.SURVEY
@@ -80,6 +82,8 @@ class Survey(Rule):
     least_answers: int | Figure = 1
     per: PeriodKind | Figure = "year"
     hidden: bool = True
+    in_person: bool = False
+    last_days: int | Figure | None = None
 
     def points(self, settings: Settings) -> dict[str, float]:
         grades: Mapping[str, float] = figure_of(self.grades, settings)

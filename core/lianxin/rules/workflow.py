@@ -54,6 +54,7 @@ InputKind = Literal[
     "people",
     "number",
     "date",
+    "moment",
     "boolean",
     "tasks",
 ]
@@ -78,7 +79,8 @@ class Input:
 @dataclass(frozen=True)
 class By:
     """Who may act: an account with one of `roles`; the case's handler, whoever is answerable for
-    it, a member of its unit, or its reporter where so marked."""
+    it, a member of its unit, or its reporter where so marked; a member of a unit that one of the
+    columns `units` of the workflow's own table names: who gives, where another receives."""
 
     roles: frozenset[str] = frozenset()
     handler: bool = False
@@ -87,10 +89,11 @@ class By:
     reporter: bool = False
     system: bool = False
     """The sweep, and nobody else unless named too."""
+    units: tuple[str, ...] = ()
 
 
-def by(*roles: str, **also: bool) -> By:
-    return By(frozenset(roles), **also)
+def by(*roles: str, units: tuple[str, ...] = (), **also: bool) -> By:
+    return By(frozenset(roles), units=units, **also)
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ class Action:
     step it leads to (None: the case stays). Entering a step of phase ANSWERED, FOLLOW_UP or
     CLOSED stamps the case accordingly. `reopens` undoes those stamps and starts deadlines anew.
     Whoever acts becomes the case's handler, its supervisor, or answerable for it, as
-    `actor_becomes` says.
+    `actor_becomes` says. `clears` names columns, as `Input.sets` does, that are empty afterwards.
     """
 
     code: str
@@ -113,6 +116,7 @@ class Action:
     note_required: bool = False
     reopens: bool = False
     actor_becomes: tuple[Literal["handler", "responsible", "supervisor"], ...] = ()
+    clears: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +126,8 @@ class Workflow(Rule):
     Where `in_order` is set, no step that applies to a case can be skipped: an action that leads
     past one is refused with this rule's clause, and so is one that leads to a step which does not
     apply. `facts` is the plugin's own table with one row per case (primary key `case_id`).
-    A `fallback` takes what no other workflow of the locality takes.
+    A `fallback` takes what no other workflow of the locality takes. `asks` are fields of taking a
+    case in; they set columns of the facts alone.
     """
 
     kind: ClassVar[Kind] = Kind.WORKFLOW
@@ -133,6 +138,7 @@ class Workflow(Rule):
     actions: tuple[Action, ...]
     in_order: bool = True
     facts: type[SQLModel] | None = None
+    asks: tuple[Input, ...] = ()
     fallback: bool = False
     version: int = 1
 

@@ -1,21 +1,16 @@
 """How subjects stand against rules: found, kept, explained, and told when they change."""
 
 from lianxin.standings.asking import Subject
+from lianxin.standings.awaiting import days_until_due, due_on
 from lianxin.standings.changing import Change
-from lianxin.standings.evaluating import Found, evaluate, preview
+from lianxin.standings.evaluating import Found, evaluate
 from lianxin.standings.explaining import explain
 from lianxin.standings.gaps import Gap, Gaps, gaps
 from lianxin.standings.refreshing import refresh_period, refresh_standings
-from lianxin.standings.refusing import (
-    LiaisonDraft,
-    MeetingDraft,
-    ceiling_refusals,
-    liaison_refusals,
-    liaison_warnings,
-    meeting_refusals,
-)
-from lianxin.standings.roster import RosterDay, Sitting, put_on_roster, roster
-from lianxin.standings.rotating import Rotation, rotations_due
+from lianxin.standings.refusing import MeetingDraft, ceiling_refusals, meeting_refusals
+from lianxin.standings.refusing_links import LiaisonDraft, liaison_refusals, liaison_warnings
+from lianxin.standings.roster import RosterDay, Sitting, roster
+from lianxin.standings.rotating import Rotation, rotates_on, rotations_due
 from lianxin.standings.sharing import Share, shares
 
 __all__ = [
@@ -31,17 +26,18 @@ __all__ = [
     "Sitting",
     "Subject",
     "ceiling_refusals",
+    "days_until_due",
+    "due_on",
     "evaluate",
     "explain",
     "gaps",
     "liaison_refusals",
     "liaison_warnings",
     "meeting_refusals",
-    "preview",
-    "put_on_roster",
     "refresh_period",
     "refresh_standings",
     "roster",
+    "rotates_on",
     "rotations_due",
     "shares",
 ]

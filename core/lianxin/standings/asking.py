@@ -17,7 +17,7 @@ _DAY = timedelta(days=1)
 Subject = tuple[str, int]
 """A type and a key: `("Person", 5)`."""
 
-KNOWN_TYPES = ("Person", "Unit", "Household", "Liaison", "Case", "Meeting", "Motion")
+KNOWN_TYPES = ("Person", "Unit", "Household", "Liaison", "Case", "Meeting", "Motion", "Problem")
 
 
 def given(
@@ -37,7 +37,7 @@ def given(
         **values.read(settings),
         **moments(period, locality),
         "previous_start": period.previous().start,
-        "due_by": _due_by(rule, figures, period),
+        "due_by": rule.due_by(period, settings) or period.end,
         "rule_key": entry.key,
         "module": entry.module,
         "today": today,
@@ -71,12 +71,6 @@ def moments(period: Period, locality: Locality) -> Mapping[str, date | datetime]
         "period_until": start_of_day(period.end + _DAY, locality.zone),
         "long_start": period.start - LONGEST_STAY_DAYS * _DAY,
     }
-
-
-def _due_by(rule: StandingRule, figures: Figures, period: Period) -> date:
-    """The last day on which what a rule waits for is in time."""
-    within = figure_of(getattr(rule, "within_days", None), figures.settings)
-    return period.end if within is None else period.start + (within - 1) * _DAY
 
 
 def _days(start: date, end: date) -> list[date]:

@@ -1,15 +1,15 @@
-"""How subjects stand in a period, and what other figures would make of it."""
+"""How subjects stand in a period; nothing is kept."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from lianxin.calendar import Period, period_of
+from lianxin.calendar import Period
 from lianxin.clock import day_of
 from lianxin.database import Session
 from lianxin.localities import Figures, Locality
-from lianxin.rules.base import Figure, RuleInForce
+from lianxin.rules.base import RuleInForce
 from lianxin.rules.standing import StandingRule
 from lianxin.standings.asking import Subject, about, given
 from lianxin.standings.statements import statement
@@ -50,30 +50,6 @@ async def evaluate(
     asked = given(entry, rule, values, locality, figures or locality.figures, period, on)
     rows = await session.all(made, **asked, **about(subjects or (), rule))
     return [_found(entry.key, period, row) for row in rows]
-
-
-async def preview(
-    session: Session,
-    locality: Locality,
-    figures: Figures,
-    now: datetime,
-    changed: Collection[Figure] | None = None,
-) -> int:
-    """How many of the current standings would change if these figures were in force.
-
-    Only rules that read one of the `changed` figures are asked (all, where it is None).
-    """
-    today, count = day_of(now, locality.zone), 0
-    for entry, rule in locality.composition.of(StandingRule):  # type: ignore[type-abstract]
-        unread = changed is not None and not set(changed) & set(rule.figures_read())
-        if unread or not rule.stands:
-            continue
-        period = period_of(rule.period_kind(figures.settings), today)
-        made, values = statement(rule, "differing")
-        asked = given(entry, rule, values, locality, figures, period, today)
-        rows = await session.all(made, **asked, **about((), rule))
-        count += sum(row.previous != row.state for row in rows)
-    return count
 
 
 def _standing_rule(entry: RuleInForce) -> StandingRule:

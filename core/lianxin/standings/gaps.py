@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, select
+from sqlalchemy import Integer, Select, bindparam, or_, select
 
 from lianxin.calendar import Period
 from lianxin.clock import day_of
@@ -144,10 +144,16 @@ def _statements(
 
 
 def _stretch(rule: Coverage, values: Values, within: bool) -> Select[Any]:
-    """The keys of the next subjects, whatever they have."""
+    """The keys of the next subjects: those that lack something, where that is quickly told, or else
+    all of them."""
     listed = rule.every.listed(values, narrowed=False)
     key: Any = listed.selected_columns["subject_id"]
-    each = listed.where(key.element > bindparam("after", type_=Key)).subquery()
+    listed = listed.where(key.element > bindparam("after", type_=Key))
+    told = [p.absent(rule.every, key.element, values) for p in rule.has]
+    absent = [condition for condition in told if condition is not None]
+    if len(absent) == len(told):
+        listed = listed.where(or_(*absent))
+    each = listed.subquery()
     found = select(each.c.subject_id)
     if within:
         inside = select(LINE.c.lower_id).where(LINE.c.upper_id == bindparam("within", type_=Key))

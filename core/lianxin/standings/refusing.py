@@ -3,16 +3,16 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Date, bindparam, func, or_, select
+from sqlalchemy import Date, String, bindparam, cast, func, or_, select
 from sqlalchemy.sql.base import Executable
 
 from lianxin.calendar import period_of
 from lianxin.clock import day_of
-from lianxin.database import Asking, Session, among_keys, among_words, together
+from lianxin.database import JsonText, Session, among_keys, among_words, together
 from lianxin.database.types import Key
 from lianxin.errors import Problem
 from lianxin.language import Text, listed
@@ -21,14 +21,13 @@ from lianxin.rules.base import RuleInForce, Settings, figure_of
 from lianxin.rules.calendar_rule import Apart, CalendarRule
 from lianxin.rules.counts import Count, Met
 from lianxin.rules.duty import Duty
-from lianxin.rules.liaison import LiaisonRule
 from lianxin.rules.measures import amount, measure_text
 from lianxin.rules.sql.encounters import PARTICIPANT
-from lianxin.rules.sql.people import APPOINTMENT, LINK
+from lianxin.rules.sql.people import APPOINTMENT
 from lianxin.rules.sql.places import LINE, UNIT
 from lianxin.rules.sql.records import MEETING
 from lianxin.rules.sql.subjects import in_force
-from lianxin.rules.words import codes, labels_of
+from lianxin.rules.words import codes
 from lianxin.standings.asking import Subject
 from lianxin.standings.evaluating import evaluate
 
@@ -42,18 +41,6 @@ class MeetingDraft:
     unit_id: int | None = None
     people: tuple[int, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class LiaisonDraft:
-    """A link that is about to be made."""
-
-    kind: str
-    holder_type: str
-    holder_id: int
-    target_type: str
-    target_id: int
-    since: date
 
 
 async def meeting_refusals(
@@ -135,7 +122,12 @@ def _counts(count: Count, fact: str, settings: Settings) -> bool:
 async def _too_close(session: Session, locality: Locality, draft: MeetingDraft) -> list[Problem]:
     settings, day = locality.figures.settings, day_of(draft.starts_at, locality.zone)
     asked = [
-        partial(_apart, entry=entry, values=_apart_values(rule, draft, day, settings))
+        partial(
+            _apart,
+            entry=entry,
+            others=_others(rule.route),
+            values=_apart_values(rule, draft, day, settings),
+        )
         for entry, rule in locality.composition.of(Apart)
         if draft.unit_id is not None and draft.kind in codes(rule.of, settings)
     ]
@@ -143,18 +135,18 @@ async def _too_close(session: Session, locality: Locality, draft: MeetingDraft) 
 
 
 async def _apart(
-    session: Session, *, entry: RuleInForce, values: Mapping[str, Any]
+    session: Session, *, entry: RuleInForce, others: Executable, values: Mapping[str, Any]
 ) -> list[Problem]:
     found: list[Any] = await together(
         session,
         lambda s: s.scalar(_TOGETHER, **values),
-        lambda s: s.all(_OTHERS, **values),
+        lambda s: s.all(others, **values),
     )
-    [bound, others], problems = found, []
+    [bound, going], problems = found, []
     if bound > 1:
         problems.append(refused(entry, _NOT_TOGETHER, "participants"))
-    if bound and others:
-        said = listed([Text(d, d) for d in (row.day.isoformat() for row in others)])
+    if bound and going:
+        said = listed([Text(d, d) for d in (row.day.isoformat() for row in going)])
         problems.append(refused(entry, _OTHERS_GO.format(days=said), "startsAt"))
     return problems
 
@@ -167,10 +159,15 @@ def _apart_values(rule: Apart, draft: MeetingDraft, day: date, settings: Any) ->
         "people": list(draft.people),
         "unit_id": draft.unit_id,
         "area": rule.area,
+        **({"route": _text(draft.fields.get(rule.route))} if rule.route else {}),
         "day": day,
         "first": day - around,
         "last": day + around,
     }
+
+
+def _text(value: Any) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
 
 
 def _holding(person: Any, day: Any) -> Any:
@@ -200,99 +197,31 @@ _TOGETHER: Executable = select(func.count(func.distinct(APPOINTMENT.c.person_id)
     among_keys(APPOINTMENT.c.person_id, "people"),
     in_force(APPOINTMENT.c.since, APPOINTMENT.c.until, _DAY),
 )
-_OTHERS: Executable = (
-    select(MEETING.c.day)
-    .join(PARTICIPANT, PARTICIPANT.c.meeting_id == MEETING.c.id)
-    .where(
-        among_words(MEETING.c.kind, "kinds"),
-        MEETING.c.day.between(bindparam("first", type_=Date()), bindparam("last", type_=Date())),
-        _same_area(),
-        _holding(PARTICIPANT.c.person_id, MEETING.c.day),
-        ~among_keys(PARTICIPANT.c.person_id, "people"),
+
+
+@cache
+def _others(route: str | None) -> Executable:
+    """On which days others go to the same area, or by the same route, where meetings name one."""
+    there = _same_area()
+    if route is not None:
+        named = cast(JsonText(MEETING.c.data, route), String)
+        there = or_(there, named == bindparam("route", type_=String()))
+    return (
+        select(MEETING.c.day)
+        .join(PARTICIPANT, PARTICIPANT.c.meeting_id == MEETING.c.id)
+        .where(
+            among_words(MEETING.c.kind, "kinds"),
+            MEETING.c.day.between(
+                bindparam("first", type_=Date()), bindparam("last", type_=Date())
+            ),
+            there,
+            _holding(PARTICIPANT.c.person_id, MEETING.c.day),
+            ~among_keys(PARTICIPANT.c.person_id, "people"),
+        )
+        .distinct()
+        .order_by(MEETING.c.day)
     )
-    .distinct()
-    .order_by(MEETING.c.day)
-)
 
-
-async def liaison_refusals(
-    session: Session, locality: Locality, draft: LiaisonDraft
-) -> list[Problem]:
-    """Every liaison rule that the link would break, each naming its clause."""
-    asked: list[Asking[list[Problem]]] = []
-    for entry, rule in locality.composition.of(LiaisonRule):
-        apart = codes(rule.apart_from, locality.figures.settings)
-        if draft.kind == rule.code:
-            asked.append(
-                partial(_number_and_target, locality=locality, entry=entry, rule=rule, draft=draft)
-            )
-            asked.append(partial(_overlap, entry=entry, kinds=apart, draft=draft))
-        elif draft.kind in apart:
-            asked.append(partial(_overlap, entry=entry, kinds=[rule.code], draft=draft))
-    return list(chain.from_iterable(await together(session, *asked)))
-
-
-async def liaison_warnings(session: Session, locality: Locality, draft: LiaisonDraft) -> list[Text]:
-    """What a rule would rather have otherwise, but does not refuse."""
-    found = []
-    for _, rule in locality.composition.of(LiaisonRule):
-        preferred = codes(rule.preferred_kinds, locality.figures.settings)
-        if draft.kind == rule.code and preferred and draft.target_type == "Unit":
-            kind = await session.scalar(_UNIT_KIND, unit_id=draft.target_id)
-            if kind not in preferred:
-                names = labels_of(rule.preferred_kinds, "unit_kind", locality.composition.terms)
-                found.append(_PREFERRED.format(kinds=names))
-    return found
-
-
-async def _number_and_target(
-    session: Session,
-    *,
-    locality: Locality,
-    entry: RuleInForce,
-    rule: LiaisonRule,
-    draft: LiaisonDraft,
-) -> list[Problem]:
-    settings, found = locality.figures.settings, list[Problem]()
-    if rule.target_type is not None and draft.target_type != rule.target_type:
-        found.append(refused(entry, _WRONG_TARGET.format(rule=rule.title), "target"))
-    kinds = codes(rule.target_kinds, settings)
-    kind, held = await together(
-        session,
-        lambda s: s.scalar(_UNIT_KIND, unit_id=draft.target_id),
-        lambda s: s.scalar(_HELD, **vars(draft)),
-    )
-    if kinds and kind not in kinds:
-        names = labels_of(rule.target_kinds, "unit_kind", locality.composition.terms)
-        found.append(refused(entry, _ONLY_KINDS.format(kinds=names), "target"))
-    most = figure_of(rule.at_most, settings)
-    if most is not None and held >= most:
-        found.append(refused(entry, _ENOUGH.format(most=most), "holder"))
-    return found
-
-
-async def _overlap(
-    session: Session, *, entry: RuleInForce, kinds: list[str], draft: LiaisonDraft
-) -> list[Problem]:
-    if kinds and await session.scalar(_LINKED, kinds=kinds, **vars(draft)):
-        return [refused(entry, _OVERLAPS, "target")]
-    return []
-
-
-_SINCE = bindparam("since", type_=Date())
-_UNIT_KIND: Executable = select(UNIT.c.kind).where(UNIT.c.id == bindparam("unit_id", type_=Key))
-_HELD: Executable = select(func.count()).where(
-    LINK.c.kind == bindparam("kind"),
-    LINK.c.holder_type == bindparam("holder_type"),
-    LINK.c.holder_id == bindparam("holder_id", type_=Key),
-    in_force(LINK.c.since, LINK.c.until, _SINCE),
-)
-_LINKED: Executable = select(func.count()).where(
-    among_words(LINK.c.kind, "kinds"),
-    LINK.c.target_type == bindparam("target_type"),
-    LINK.c.target_id == bindparam("target_id", type_=Key),
-    or_(LINK.c.until.is_(None), LINK.c.until >= _SINCE),
-)
 
 _USED_UP = Text(
     "“{rule}”的限额 {most} 已经用完，如属紧急请注明理由",
@@ -304,12 +233,4 @@ _NOT_TOGETHER = Text(
 _OTHERS_GO = Text(
     "另有领导已定于{days}前往同一地区，请改期或另选地点",
     "Another leader goes to the same area on {days}; choose another time or place",
-)
-_WRONG_TARGET = Text("“{rule}”不能联系这一类对象", "“{rule}” is no link with such a target")
-_ONLY_KINDS = Text("只能联系{kinds}", "The link may only be with: {kinds}")
-_PREFERRED = Text("宜主要联系{kinds}", "The link should mainly be with: {kinds}")
-_ENOUGH = Text("联系点已达上限 {most} 个", "There are {most} links already, which is the most")
-_OVERLAPS = Text(
-    "该联系点已是其他领导的联系点，不得重叠，请另选",
-    "This is another leader's point already; points may not overlap, choose another",
 )

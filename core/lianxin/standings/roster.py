@@ -7,10 +7,7 @@ from sqlalchemy import Date, bindparam, exists, select
 from sqlalchemy.sql.base import Executable
 
 from lianxin.clock import day_of
-from lianxin.context import Context
-from lianxin.database import Session, Transaction, among_words
-from lianxin.events import audit
-from lianxin.ids import global_id
+from lianxin.database import Session, among_words
 from lianxin.localities import Locality
 from lianxin.rules.base import RuleInForce
 from lianxin.rules.calendar_rule import CalendarRule
@@ -18,8 +15,6 @@ from lianxin.rules.sql.encounters import PARTICIPANT
 from lianxin.rules.sql.records import MEETING
 from lianxin.rules.sql.rosters import ROSTER
 from lianxin.rules.words import codes
-from lianxin.standings.refreshing import refresh_standings
-from lianxin.tables import RosterEntry
 
 
 @dataclass(frozen=True)
@@ -33,14 +28,12 @@ class Sitting:
 
 @dataclass(frozen=True)
 class RosterDay:
-    """A day that the rule names; without sittings nobody is down for it."""
+    """A day that the rule names; without sittings nobody is down for it, and once it is over
+    without anybody it is `missed`, too."""
 
     day: date
     sittings: tuple[Sitting, ...]
-
-    @property
-    def missed(self) -> bool:
-        return any(sitting.came is False for sitting in self.sittings)
+    missed: bool
 
 
 async def roster(
@@ -55,30 +48,19 @@ async def roster(
     sittings: dict[date, list[Sitting]] = {
         day: [] for day in rule.recurrence(settings).dates(start, end, locality.calendar)
     }
-    for row in await session.all(_SITTINGS, rule_key=entry.key, start=start, end=end, kinds=kinds):
+    asked = {"start": start, "end": end, "kinds": kinds}
+    held = {row.day for row in await session.all(_HELD, **asked)}
+    for row in await session.all(_SITTINGS, rule_key=entry.key, **asked):
         came = None if row.day > today or (row.day == today and not row.came) else bool(row.came)
         sittings.setdefault(row.day, []).append(Sitting(row.person_id, row.unit_id, came))
-    return [RosterDay(day, tuple(sittings[day])) for day in sorted(sittings)]
+    return [
+        RosterDay(day, tuple(down), _missed(down, nobody=day < today and day not in held))
+        for day, down in sorted(sittings.items())
+    ]
 
 
-async def put_on_roster(
-    tx: Transaction,
-    context: Context,
-    entry: RuleInForce,
-    day: date,
-    person_id: int,
-    unit_id: int | None = None,
-) -> int:
-    """Put somebody down for a day; the key of the entry."""
-    row = RosterEntry(rule_key=entry.key, day=day, unit_id=unit_id, person_id=person_id)
-    await tx.add(row)
-    await audit(
-        tx, context, action="put_on_roster", object=global_id("RosterEntry", row.id), result="done"
-    )
-    await refresh_standings(
-        tx, context.locality, context.now, {"roster"}, [("Person", person_id)], on=[day]
-    )
-    return row.id
+def _missed(down: list[Sitting], nobody: bool) -> bool:
+    return any(sitting.came is False for sitting in down) if down else nobody
 
 
 _CAME = exists().where(
@@ -88,11 +70,17 @@ _CAME = exists().where(
     MEETING.c.day == ROSTER.c.day,
     among_words(MEETING.c.kind, "kinds"),
 )
+_BETWEEN = bindparam("start", type_=Date()), bindparam("end", type_=Date())
+_HELD = (
+    select(MEETING.c.day)
+    .where(MEETING.c.day.between(*_BETWEEN), among_words(MEETING.c.kind, "kinds"))
+    .distinct()
+)
 _SITTINGS: Executable = (
     select(ROSTER.c.day, ROSTER.c.person_id, ROSTER.c.unit_id, _CAME.label("came"))
     .where(
         ROSTER.c.rule_key == bindparam("rule_key"),
-        ROSTER.c.day.between(bindparam("start", type_=Date()), bindparam("end", type_=Date())),
+        ROSTER.c.day.between(*_BETWEEN),
     )
     .order_by(ROSTER.c.day, ROSTER.c.person_id)
 )

@@ -54,6 +54,9 @@ GRAINS = (
     Grain("day", _MATTER, months=False),
     Grain("unit", frozenset({"unit_id", "step", "phase"}), months=True),
 )
+PATIENCE_SECONDS = 600
+"""A million cases are counted in some ten seconds, on a machine that does nothing else."""
+
 _EMPTY: Values = {"unit_id": 0, "channel": "", "category": ""}
 _FIGURES = ("cases", *HELD)
 _DECIDING = frozenset(_DIMENSIONS) | {
@@ -109,6 +112,7 @@ async def keep_tallies(
 
 async def rebuild_tallies(tx: Transaction, offset_hours: int = 8) -> None:
     """Count all cases anew, after they were stored past the commands."""
+    await tx.be_patient(PATIENCE_SECONDS)
     await tx.execute(delete(CaseTally))
     for grain in GRAINS:
         await tx.execute(_recount(grain, offset_hours))

@@ -2,8 +2,9 @@
 
 from lianxin.surveys.answering import record_answer
 from lianxin.surveys.closing import close_survey
-from lianxin.surveys.consequences import derive, derive_from_standings, record_consequence
+from lianxin.surveys.consequences import derive_from_standings, record_consequence
 from lianxin.surveys.drawing import Frame, draw, frame_hash
+from lianxin.surveys.following import derive, derive_anew, waiting_for
 from lianxin.surveys.opening import Opened, open_survey, verify_draw
 from lianxin.surveys.ranking import Ranked, rank, ranking
 
@@ -13,6 +14,7 @@ __all__ = [
     "Ranked",
     "close_survey",
     "derive",
+    "derive_anew",
     "derive_from_standings",
     "draw",
     "frame_hash",
@@ -22,4 +24,5 @@ __all__ = [
     "record_answer",
     "record_consequence",
     "verify_draw",
+    "waiting_for",
 ]

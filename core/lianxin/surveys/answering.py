@@ -19,7 +19,12 @@ from lianxin.standings.refusing import refused
 from lianxin.tables import Drawn
 from lianxin.tables import Survey as SurveyRow
 
-_SURVEY = select(SurveyRow.__table__).where(col(SurveyRow.id) == bindparam("id", type_=Key))  # type: ignore[attr-defined]
+# Whoever closes it waits for answers under way, and the other way round: each is scored or refused.
+_SURVEY = (
+    select(SurveyRow.__table__)  # type: ignore[attr-defined]
+    .with_for_update(read=True)
+    .where(col(SurveyRow.id) == bindparam("id", type_=Key))
+)
 _DRAWN = (
     select(*Drawn.__table__.columns)  # type: ignore[attr-defined]
     .with_for_update(of=Drawn)
@@ -93,7 +98,7 @@ def _problems(
     found, grades, ways = [], rule.points(settings), codes(rule.ways, settings)
     if grade not in grades:
         found.append(refused(entry, _GRADES.format(grades="、".join(grades)), "grade"))
-    if ways and way not in ways:
+    if ways and way not in ways and not (rule.in_person and way == "in_person"):
         found.append(refused(entry, _WAYS.format(ways="、".join(ways)), "way"))
     asked = {code_of(question) for question in rule.questions}
     for question in sorted(set(answers) - asked):

@@ -1,22 +1,24 @@
 """Closing a survey: answers become scores, scores a ranking, the ranking its consequences."""
 
 from collections import Counter, defaultdict
+from functools import partial
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlmodel import col
 
 from lianxin.context import Context
-from lianxin.database import JsonText, Key, Transaction
+from lianxin.database import Batch, JsonText, Key, Row, Session, Transaction, together
+from lianxin.database.base import row_values
 from lianxin.errors import Refused, conflict, not_found
-from lianxin.events import announce, audit
+from lianxin.events import audit_entry, outbox_event
 from lianxin.ids import global_id
 from lianxin.language import Text
 from lianxin.rules.base import figure_of
 from lianxin.rules.sql.values import table_of
 from lianxin.rules.survey import Survey
 from lianxin.rules.words import code_of
-from lianxin.surveys.consequences import derive
+from lianxin.surveys.following import derive
 from lianxin.surveys.ranking import Ranked, rank, ranking
 from lianxin.tables import Drawn, Score
 from lianxin.tables import Survey as SurveyRow
@@ -30,53 +32,71 @@ _CLOSED = Text("评议已经结束", "The survey is closed already")
 
 async def close_survey(tx: Transaction, context: Context, survey_id: int) -> list[Ranked]:
     """Score and rank; write what follows from it. Raises Refused where it is closed already."""
-    survey = await tx.first(_SURVEY, id=survey_id)
+    survey = await to_be_closed(tx, _SURVEY, id=survey_id)
+    batch = Batch()
+    batch.change(SurveyRow, {"id": survey_id}, closed_at(context))
+    for score in await scores_of(tx, context, survey):
+        batch.add(Score, row_values(score))
+    told = global_id("Survey", survey_id)
+    entry = audit_entry(context, action="close_survey", object=told, result="done")
+    event = outbox_event(context, **closing_event(survey))
+    for row in (entry, event):
+        batch.add(type(row), row_values(row))
+    await tx.write(batch)
+    await derive(tx, context, survey_id)
+    return await ranking(tx, survey_id)
+
+
+async def to_be_closed(tx: Transaction, statement: Select[Any], **named: Any) -> Row:
+    """The survey, locked. Raises Refused where there is none, or it is closed already."""
+    survey = await tx.first(statement.with_for_update(), **named)
     if survey is None:
         raise Refused([not_found(_UNKNOWN, "survey")])
-    closed = await tx.change(
-        SurveyRow,
-        col(SurveyRow.id) == survey_id,
-        col(SurveyRow.state) == "open",
-        state="closed",
-        open_for=None,
-        closed_at=context.now,
-    )
-    if not closed:
+    if survey.state != "open":
         raise Refused([conflict("CLOSED_ALREADY", _CLOSED)])
+    return survey
+
+
+def closed_at(context: Context) -> dict[str, Any]:
+    """The columns of a survey that is closed now."""
+    return {"state": "closed", "open_for": None, "closed_at": context.now}
+
+
+def closing_event(survey: Row) -> dict[str, Any]:
+    return {
+        "kind": "survey_closed",
+        "subject_type": "Survey",
+        "subject_id": survey.id,
+        "data": {"rule": survey.rule_key},
+    }
+
+
+async def scores_of(tx: Transaction, context: Context, survey: Row) -> list[Score]:
+    """What each subject comes to, by one statement."""
     entry = context.locality.composition.rule(survey.rule_key)
     assert entry is not None
     assert isinstance(entry.rule, Survey)
-    await tx.add(*await _scores(tx, context, entry.rule, survey_id))
-    told = global_id("Survey", survey_id)
-    await audit(tx, context, action="close_survey", object=told, result="done")
-    await announce(
-        tx,
-        context,
-        kind="survey_closed",
-        subject_type="Survey",
-        subject_id=survey_id,
-        data={"rule": survey.rule_key},
-    )
-    await derive(tx, context, survey_id)
-    return await ranking(tx, survey_id)
+    return await _scores(tx, context, entry.rule, survey.id)
 
 
 async def _scores(tx: Transaction, context: Context, rule: Survey, survey_id: int) -> list[Score]:
     settings = context.locality.figures.settings
     points, least = rule.points(settings), figure_of(rule.least_answers, settings)
-    drawn, counts = await _grades(tx, survey_id)
-    further = {
-        code_of(question): await _further(tx, survey_id, code_of(question))
-        for question in rule.questions
-    }
+    questions = [code_of(question) for question in rule.questions]
+    found: list[Any] = await together(
+        tx,
+        partial(_grades, survey_id=survey_id),
+        *(partial(_further, survey_id=survey_id, question=q) for q in questions),
+    )
+    (drawn, counts), further = found[0], dict(zip(questions, found[1:], strict=True))
     scores = {subject: _mean(counts[subject], points, least) for subject in drawn}
     places = rank(scores)
-    found = []
+    rows = []
     for subject, number in drawn.items():
         from_first, from_last = places.get(subject, (None, None))
         data: dict[str, Any] = {"grades": dict(counts[subject])}
         data |= {question: dict(given[subject]) for question, given in further.items()}
-        found.append(
+        rows.append(
             Score(
                 survey_id=survey_id,
                 subject_type=rule.every.type,
@@ -89,7 +109,7 @@ async def _scores(tx: Transaction, context: Context, rule: Survey, survey_id: in
                 data=data,
             )
         )
-    return found
+    return rows
 
 
 def _mean(grades: Counter[str], points: dict[str, float], least: int) -> float | None:
@@ -101,19 +121,19 @@ def _mean(grades: Counter[str], points: dict[str, float], least: int) -> float |
 
 
 async def _grades(
-    tx: Transaction, survey_id: int
+    session: Session, survey_id: int
 ) -> tuple[dict[int, int], dict[int, Counter[str]]]:
     """How many were drawn for each subject, and which grades they gave."""
     drawn: Counter[int] = Counter()
     counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for row in await tx.all(_COUNTED, survey_id=survey_id):
+    for row in await session.all(_COUNTED, survey_id=survey_id):
         drawn[row.subject_id] += row.number
         if row.grade is not None:
             counts[row.subject_id][row.grade] += row.number
     return dict(drawn), counts
 
 
-async def _further(tx: Transaction, survey_id: int, question: str) -> dict[int, Counter[str]]:
+async def _further(session: Session, survey_id: int, question: str) -> dict[int, Counter[str]]:
     answer = JsonText(ANSWERS, question)
     statement = (
         select(col(Drawn.subject_id), answer.label("grade"), func.count().label("number"))
@@ -121,7 +141,7 @@ async def _further(tx: Transaction, survey_id: int, question: str) -> dict[int, 
         .group_by(col(Drawn.subject_id), answer)
     )
     found: dict[int, Counter[str]] = defaultdict(Counter)
-    for row in await tx.all(statement, survey_id=survey_id):
+    for row in await session.all(statement, survey_id=survey_id):
         found[row.subject_id][row.grade] += row.number
     return found
 

@@ -1,30 +1,40 @@
-"""Consequences written once: after a survey, on a breach, on the n-th event, or by hand."""
+"""Consequences written once: on a breach, on the n-th event, or by hand."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from typing import Any
 
-from sqlalchemy import Date, bindparam, exists, func, literal_column, null, select
+from sqlalchemy import ColumnElement, Date, bindparam, exists, func, literal_column, null, select
 from sqlalchemy.sql.base import Executable
-from sqlmodel import col
 
 from lianxin.calendar import period_of
 from lianxin.context import Context
-from lianxin.database import Key, Session, Transaction, together
+from lianxin.database import Batch, Key, Transaction
+from lianxin.database.base import row_values
 from lianxin.errors import Refused, not_permitted
-from lianxin.events import announce, audit
+from lianxin.events import audit, outbox_event
 from lianxin.ids import global_id
+from lianxin.indicators import values
 from lianxin.language import Text
 from lianxin.rules.base import RuleInForce, figure_of
-from lianxin.rules.consequence import SCORE, AfterSurvey, ConsequenceRule, OnBreach, OnEvents
+from lianxin.rules.consequence import (
+    AfterIndicator,
+    AfterSurvey,
+    ConsequenceRule,
+    OnBreach,
+    OnEvents,
+    OnLost,
+    OnMet,
+)
+from lianxin.rules.indicator import Indicator
 from lianxin.rules.measures import plain
-from lianxin.rules.sql.values import Values, table_of
+from lianxin.rules.sql.values import table_of
 from lianxin.rules.standing import State
+from lianxin.rules.words import codes
 from lianxin.standings.refusing import refused
-from lianxin.tables import Consequence, Standing
-from lianxin.tables import Survey as SurveyRow
+from lianxin.surveys.ranking import rank
+from lianxin.tables import Consequence, OutboxEvent, Standing
 
 WRITTEN, STANDING = table_of(Consequence), table_of(Standing)
 
@@ -41,36 +51,20 @@ class Due:
     ground: Mapping[str, Any] = field(default_factory=dict)
 
 
-async def derive(tx: Transaction, context: Context, survey_id: int) -> list[int]:
-    """What follows from a closed survey; the keys of the consequences that are new."""
-    survey = await tx.first(_SURVEY, id=survey_id)
-    assert survey is not None
-    following = [
-        (entry, rule, rule.when)
-        for entry, rule in context.locality.composition.of(ConsequenceRule)
-        if isinstance(rule.when, AfterSurvey) and _full(entry, rule.when.survey) == survey.rule_key
-    ]
-    found = await together(
-        tx,
-        *(
-            partial(_after_survey, context=context, entry=entry, trigger=trigger, survey=survey)
-            for entry, _, trigger in following
-        ),
-    )
-    made: list[int] = []
-    for (entry, rule, _), due in zip(following, found, strict=True):
-        made += await _write(tx, context, entry, rule, due)
-    return made
-
-
 async def derive_from_standings(tx: Transaction, context: Context) -> list[int]:
-    """What follows from breaches and events; run by the sweep."""
+    """What follows from what is breached or met, events and figures; run by the sweep."""
     made: list[int] = []
     for entry, rule in context.locality.composition.of(ConsequenceRule):
         if isinstance(rule.when, OnBreach):
             due = await _on_breach(tx, context, entry, rule.when)
+        elif isinstance(rule.when, OnMet):
+            due = await _on_met(tx, context, entry, rule.when)
+        elif isinstance(rule.when, OnLost):
+            due = await _on_lost(tx, context, entry, rule.when)
         elif isinstance(rule.when, OnEvents):
             due = await _on_events(tx, context, entry, rule, rule.when)
+        elif isinstance(rule.when, AfterIndicator):
+            due = await _after_indicator(tx, context, entry, rule.when)
         else:
             continue
         made += await _write(tx, context, entry, rule, due)
@@ -115,59 +109,17 @@ async def record_consequence(
         recorder_id=context.viewer.person_id,
         data={**_data(context, rule), **(data or {})},
     )
-    await tx.add(row)
     told = global_id("Consequence", row.id)
     await audit(tx, context, action="record_consequence", object=told, result="done")
-    await _tell(tx, context, [row])
+    await store(tx, context, [row])
     return row.id
-
-
-async def _after_survey(
-    session: Session,
-    *,
-    context: Context,
-    entry: RuleInForce,
-    trigger: AfterSurvey,
-    survey: Any,
-) -> list[Due]:
-    values = Values()
-    written = exists().where(
-        WRITTEN.c.rule_key == bindparam("rule_key"),
-        WRITTEN.c.survey_id == SCORE.c.survey_id,
-        WRITTEN.c.subject_id == SCORE.c.subject_id,
-    )
-    conditions = [place.sql(values) for place in trigger.places]
-    if trigger.where is not None:
-        conditions.append(trigger.where)
-    statement = select(SCORE).where(
-        SCORE.c.survey_id == bindparam("survey_id", type_=Key), *conditions, ~written
-    )
-    figures = context.locality.figures
-    given = {**figures.by_name, **values.read(figures.settings)}
-    given |= {"period_start": survey.period_start, "period_end": survey.period_end}
-    rows = await session.all(statement, rule_key=entry.key, survey_id=survey.id, **given)
-    return [
-        Due(
-            row.subject_type,
-            row.subject_id,
-            row.subject_id if row.subject_type == "Unit" else None,
-            survey.id,
-            ground={
-                "survey": survey.title,
-                "rank": row.rank,
-                "rank_from_last": row.rank_from_last,
-                "score": plain(row.score),
-            },
-        )
-        for row in rows
-    ]
 
 
 async def _on_breach(
     tx: Transaction, context: Context, entry: RuleInForce, trigger: OnBreach
 ) -> list[Due]:
     times = figure_of(trigger.times, context.locality.figures.settings)
-    watched = context.locality.composition.rule(_full(entry, trigger.rule))
+    watched = context.locality.composition.rule(full_key(entry, trigger.rule))
     assert watched is not None
     rows = await tx.all(
         _BREACHES,
@@ -187,6 +139,39 @@ async def _on_breach(
         )
         for row in rows
     ]
+
+
+async def _on_met(
+    tx: Transaction, context: Context, entry: RuleInForce, trigger: OnMet
+) -> list[Due]:
+    watched = context.locality.composition.rule(full_key(entry, trigger.rule))
+    assert watched is not None
+    rows = await tx.all(
+        _MET,
+        watched=watched.key,
+        rule_key=entry.key,
+        lost=full_key(entry, trigger.lost) if trigger.lost else "",
+        start=period_of(trigger.within, context.today).start,
+        today=context.today,
+    )
+    said = {"rule": watched.rule.title, "times": 1}
+    return [Due(row.subject_type, row.subject_id, row.unit_id, ground=said) for row in rows]
+
+
+async def _on_lost(
+    tx: Transaction, context: Context, entry: RuleInForce, trigger: OnLost
+) -> list[Due]:
+    watched = context.locality.composition.rule(full_key(entry, trigger.rule))
+    assert watched is not None
+    rows = await tx.all(
+        _LOST,
+        watched=watched.key,
+        rule_key=entry.key,
+        given=full_key(entry, trigger.given),
+        today=context.today,
+    )
+    said = {"rule": watched.rule.title, "times": 1}
+    return [Due(row.subject_type, row.subject_id, row.unit_id, ground=said) for row in rows]
 
 
 async def _on_events(
@@ -236,14 +221,53 @@ async def _on_events(
     ]
 
 
+async def _after_indicator(
+    tx: Transaction, context: Context, entry: RuleInForce, trigger: AfterIndicator
+) -> list[Due]:
+    """Of the last period that is over; once."""
+    locality = context.locality
+    watched = locality.composition.rule(full_key(entry, trigger.indicator))
+    assert watched is not None
+    assert isinstance(watched.rule, Indicator)
+    settings = locality.figures.settings
+    period = period_of(watched.rule.period_kind(settings), context.today).previous()
+    kinds = codes(trigger.by, settings)
+    found = [v for kind in kinds for v in await values(tx, watched, locality, period, by=kind)]
+    written = await tx.all(_SINCE_ITS_END, rule_key=entry.key, start=period.end)
+    known = {row.subject_id for row in written}
+    figures = {value.key: value.value for value in found}
+    return [
+        Due("Unit", unit, unit, ground={"survey": watched.rule.title, **_said(score)})
+        for unit, score in _ranked(figures, watched.rule.ceiling).items()
+        if unit not in known and all(place.fits(score, settings) for place in trigger.places)
+    ]
+
+
+def _ranked(figures: Mapping[int, float | None], lowest_first: bool) -> dict[int, dict[str, float]]:
+    sign = -1 if lowest_first else 1
+    turned = {unit: None if value is None else sign * value for unit, value in figures.items()}
+    return {
+        unit: {"rank": first, "rank_from_last": last, "score": figures[unit] or 0.0}
+        for unit, (first, last) in rank(turned).items()
+    }
+
+
+def _said(score: Mapping[str, float]) -> dict[str, Any]:
+    return {**score, "score": plain(score["score"])}
+
+
 async def _write(
-    tx: Transaction,
-    context: Context,
-    entry: RuleInForce,
-    rule: ConsequenceRule,
-    due: Iterable[Due],
+    tx: Transaction, context: Context, entry: RuleInForce, rule: ConsequenceRule, due: list[Due]
 ) -> list[int]:
-    rows = [
+    rows = consequences_of(context, entry, rule, due)
+    await store(tx, context, rows)
+    return [row.id for row in rows]
+
+
+def consequences_of(
+    context: Context, entry: RuleInForce, rule: ConsequenceRule, due: Iterable[Due]
+) -> list[Consequence]:
+    return [
         Consequence(
             rule_key=entry.key,
             kind=rule.effect.code,
@@ -259,21 +283,23 @@ async def _write(
         )
         for each in due
     ]
-    await tx.add(*rows)
-    await _tell(tx, context, rows)
-    return [row.id for row in rows]
 
 
-async def _tell(tx: Transaction, context: Context, rows: Iterable[Consequence]) -> None:
+async def store(tx: Transaction, context: Context, rows: Iterable[Consequence]) -> None:
+    """With the events that tell of them."""
+    batch = Batch()
     for row in rows:
-        await announce(
-            tx,
+        batch.add(Consequence, row_values(row))
+        event = outbox_event(
             context,
             kind="consequence_recorded",
             subject_type="Consequence",
             subject_id=row.id,
             data={"rule": row.rule_key, "kind": row.kind, "unitId": row.unit_id},
         )
+        batch.add(OutboxEvent, row_values(event))
+    if batch.added:
+        await tx.write(batch)
 
 
 def _data(context: Context, rule: ConsequenceRule) -> dict[str, Any]:
@@ -282,11 +308,10 @@ def _data(context: Context, rule: ConsequenceRule) -> dict[str, Any]:
 
 
 def _ground(rule: ConsequenceRule) -> Text:
-    default = _AFTER_SURVEY if isinstance(rule.when, AfterSurvey) else _AFTER_EVENTS
-    return rule.ground or default
+    return rule.ground or _GROUNDS.get(type(rule.when), _AFTER_EVENTS)
 
 
-def _full(entry: RuleInForce, key: str) -> str:
+def full_key(entry: RuleInForce, key: str) -> str:
     """A rule's key in the same module, as the locality knows it."""
     return f"{entry.module}.{key}"
 
@@ -296,9 +321,17 @@ _AFTER_SURVEY = Text(
     "{survey}: score {score}, place {rank} (from the last: {rank_from_last})",
 )
 _AFTER_EVENTS = Text("“{rule}”第 {times} 次", "“{rule}”, {times} times")
+_NO_LONGER = Text("不再达到要求：{rule}", "No longer as asked: {rule}")
+_AS_ASKED = Text("“{rule}”已全部达到", "“{rule}” is met")
+_GROUNDS: Mapping[type, Text] = {
+    AfterSurvey: _AFTER_SURVEY,
+    AfterIndicator: _AFTER_SURVEY,
+    OnMet: _AS_ASKED,
+    OnLost: _NO_LONGER,
+}
 _START = bindparam("start", type_=Date())
-_SURVEY = select(SurveyRow.__table__).where(  # type: ignore[attr-defined]
-    col(SurveyRow.id) == bindparam("id", type_=Key)
+_SINCE_ITS_END = select(WRITTEN.c.subject_id).where(
+    WRITTEN.c.rule_key == bindparam("rule_key"), WRITTEN.c.decided_on > _START
 )
 _BREACHES: Executable = (
     select(
@@ -321,6 +354,42 @@ _BREACHES: Executable = (
     )
     .group_by(STANDING.c.subject_type, STANDING.c.subject_id)
     .having(func.count() >= bindparam("times"))
+)
+_LATER = WRITTEN.alias("later")
+_OF_SUBJECT = (WRITTEN.c.subject_type == STANDING.c.subject_type) & (
+    WRITTEN.c.subject_id == STANDING.c.subject_id
+)
+_NOW = bindparam("today", type_=Date()).between(STANDING.c.period_start, STANDING.c.period_end)
+
+
+def _undone_by(name: str) -> ColumnElement[bool]:
+    """What is written was followed by a consequence of the rule in the parameter `name`."""
+    return exists().where(
+        _LATER.c.rule_key == bindparam(name),
+        _LATER.c.subject_type == WRITTEN.c.subject_type,
+        _LATER.c.subject_id == WRITTEN.c.subject_id,
+        _LATER.c.recorded_at >= WRITTEN.c.recorded_at,
+    )
+
+
+_MET: Executable = select(STANDING.c.subject_type, STANDING.c.subject_id, STANDING.c.unit_id).where(
+    STANDING.c.rule_key == bindparam("watched"),
+    STANDING.c.state == State.MET.value,
+    _NOW,
+    ~exists().where(
+        WRITTEN.c.rule_key == bindparam("rule_key"),
+        _OF_SUBJECT,
+        WRITTEN.c.decided_on >= _START,
+        ~_undone_by("lost"),
+    ),
+)
+_LOST: Executable = select(
+    STANDING.c.subject_type, STANDING.c.subject_id, STANDING.c.unit_id
+).where(
+    STANDING.c.rule_key == bindparam("watched"),
+    STANDING.c.state == State.BREACHED.value,
+    _NOW,
+    exists().where(WRITTEN.c.rule_key == bindparam("given"), _OF_SUBJECT, ~_undone_by("rule_key")),
 )
 _BY_ITSELF = Text(
     "这一结果由系统依规则自动生成，不能手工登记",

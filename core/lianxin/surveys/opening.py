@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, timedelta
 from secrets import token_hex
 from typing import Any
 
@@ -17,7 +18,7 @@ from lianxin.errors import Refused, not_found
 from lianxin.events import audit
 from lianxin.ids import global_id, new_code
 from lianxin.language import Text
-from lianxin.rules.base import RuleInForce, figure_of
+from lianxin.rules.base import RuleInForce, Settings, figure_of
 from lianxin.rules.sql.values import Values
 from lianxin.rules.survey import Survey
 from lianxin.standings.asking import moments
@@ -30,6 +31,7 @@ _NOBODY = Text(
     "名册里没有可抽取的对象，请先录入", "There is nobody to be drawn; enter the register first"
 )
 _RUNNING = Text("本期评议正在进行，请先结束", "This period's survey is still open; close it first")
+_TOO_EARLY = Text("还不到评议时间，{day} 起方可抽样", "It is too early: draw from {day} on")
 _UNKNOWN = Text("没有这次评议", "There is no such survey")
 
 
@@ -60,6 +62,8 @@ async def open_survey(
     rule = _survey_rule(entry)
     settings = context.locality.figures.settings
     asked = period or period_of(rule.period_kind(settings), context.today)
+    if (opens := _opens(rule, settings, asked)) > context.today:
+        raise Refused([refused(entry, _TOO_EARLY.format(day=opens.isoformat()), "on")])
     found: list[Any] = await together(
         tx,
         lambda session: session.first(_OPEN, rule_key=entry.key, start=asked.start),
@@ -112,6 +116,12 @@ async def verify_draw(session: Session, survey_id: int) -> bool:
         stored[row.subject_id].append(row.respondent_id)
     drawn = {k: draw(survey.seed, k, members, survey.sample) for k, members in frame.items()}
     return frame_hash(frame) == survey.frame and drawn == stored
+
+
+def _opens(rule: Survey, settings: Settings, period: Period) -> date:
+    """The first day on which a sample may be drawn."""
+    last = figure_of(rule.last_days, settings)
+    return period.start if last is None else period.end - timedelta(days=last - 1)
 
 
 def _survey_rule(entry: RuleInForce) -> Survey:

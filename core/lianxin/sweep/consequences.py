@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from lianxin.platform.counters import SNAPSHOT
-from lianxin.surveys import derive_from_standings
+from lianxin.surveys import derive_anew, derive_from_standings
 from lianxin.sweep.standings import PATIENCE_SECONDS
 from lianxin.sweep.turn import Turn
 from lianxin.tables import Counter
@@ -23,5 +23,6 @@ async def derive_consequences(turn: Turn) -> int:
         await tx.be_patient(PATIENCE_SECONDS)
         await tx.first(_TURN)
         made = await derive_from_standings(tx, turn.context)
+        made += await derive_anew(tx, turn.context)
     turn.done_with(NAME)
     return len(made)

@@ -12,10 +12,14 @@ from lianxin.tables import Case, Deadline
 
 PAGE = 500
 NAME = "recounts"
-_RUNNING = (
+_OPEN = (
     select(*Deadline.__table__.columns, col(Case.workflow))  # type: ignore[attr-defined]
     .join(Case, col(Case.id) == col(Deadline.case_id))
-    .where(col(Deadline.state) == "RUNNING", col(Deadline.id) > bindparam("after", type_=Key))
+    .where(
+        col(Deadline.state).in_(["RUNNING", "MISSED"]),
+        col(Deadline.ended_at).is_(None),
+        col(Deadline.id) > bindparam("after", type_=Key),
+    )
     .order_by(col(Deadline.id))
     .limit(PAGE)
 )
@@ -36,7 +40,7 @@ async def _differing(turn: Turn) -> list[int]:
     """Looked for without a lock: the command counts again under one."""
     found: list[int] = []
     after = 0
-    while rows := await turn.locality.database.all(_RUNNING, after=after):
+    while rows := await turn.locality.database.all(_OPEN, after=after):
         for row in rows:
             term = Deadline(**{name: getattr(row, name) for name in column_names(Deadline)})
             rules = deadlines_of(turn.locality.composition, row.workflow)

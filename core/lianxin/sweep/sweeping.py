@@ -9,6 +9,7 @@ from lianxin.sweep.consequences import derive_consequences
 from lianxin.sweep.deadlines import miss_deadlines
 from lianxin.sweep.expired import forget_expired
 from lianxin.sweep.happening import let_happen
+from lianxin.sweep.opening import open_cases
 from lianxin.sweep.publications import publish_due
 from lianxin.sweep.recounts import recount_deadlines
 from lianxin.sweep.settings import apply_settings
@@ -24,6 +25,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("happening", let_happen),
     ("standings", refresh_everybody),
     ("consequences", derive_consequences),
+    ("opening", open_cases),
     ("publications", publish_due),
     ("expired", forget_expired),
 )

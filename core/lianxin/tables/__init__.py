@@ -19,10 +19,13 @@ from lianxin.tables.cases import (
     Deadline,
     Task,
 )
+from lianxin.tables.duties import DutyItem
 from lianxin.tables.events import AuditEntry, Lease, OutboxEvent, SealedHead
 from lianxin.tables.imports import ImportedRow
 from lianxin.tables.meetings import (
     Ballot,
+    BallotName,
+    Candidacy,
     Meeting,
     MeetingCase,
     MeetingTarget,
@@ -47,7 +50,13 @@ from lianxin.tables.people import (
     UnitLine,
 )
 from lianxin.tables.platform import LocalityKey, LocalityRow
-from lianxin.tables.regulations import Regulation, RegulationClause, RegulationVersion
+from lianxin.tables.problems import Problem, ProblemEntry, ProblemMatch
+from lianxin.tables.regulations import (
+    Regulation,
+    RegulationClause,
+    RegulationGround,
+    RegulationVersion,
+)
 from lianxin.tables.rules import Consequence, Publication, RefusalNote, Standing
 from lianxin.tables.search import SearchText
 from lianxin.tables.surveys import Drawn, Respondent, Score, Survey, SurveyFrame
@@ -60,7 +69,9 @@ __all__ = [
     "Appointment",
     "AuditEntry",
     "Ballot",
+    "BallotName",
     "CalendarDayRow",
+    "Candidacy",
     "Case",
     "CaseConcern",
     "CaseEntry",
@@ -70,6 +81,7 @@ __all__ = [
     "Counter",
     "Deadline",
     "Drawn",
+    "DutyItem",
     "Household",
     "HouseholdMark",
     "IdempotentAnswer",
@@ -88,11 +100,15 @@ __all__ = [
     "OutboxEvent",
     "Participant",
     "Person",
+    "Problem",
+    "ProblemEntry",
+    "ProblemMatch",
     "Publication",
     "RecordRevision",
     "RefusalNote",
     "Regulation",
     "RegulationClause",
+    "RegulationGround",
     "RegulationVersion",
     "Respondent",
     "RosterEntry",

@@ -37,6 +37,9 @@ class SQLModel(sqlmodel.SQLModel):
             stored.update(values)
             object.__setattr__(self, "__pydantic_fields_set__", set(values))
 
+        def __setattr__(self, name: str, value: Any) -> None:
+            self.__dict__[name] = value
+
 
 @cache
 def _defaults(table: type[SQLModel]) -> tuple[dict[str, Any], list[tuple[str, Callable[..., Any]]]]:

@@ -13,6 +13,7 @@ from lianxin.tables.base import (
     instant,
     primary_key,
     reference,
+    sealed,
     sorted_text,
 )
 
@@ -24,6 +25,9 @@ class Case(SQLModel, table=True):
     the earliest running deadline's. `restricted` is set where the case names officials or units:
     only then are the rows of `CaseConcern` looked at. A case `confined_to` a unit is seen there
     alone (and by its reporter).
+
+    `contact_…` is what was left for this case and is not what is registered of the reporter:
+    masked here, sealed beside.
     """
 
     __tablename__ = "core_case"
@@ -50,6 +54,12 @@ class Case(SQLModel, table=True):
         Index("ix_core_case_handler_id_submitted_at_id", "handler_id", "submitted_at", "id"),
         Index(
             "ix_core_case_responsible_id_submitted_at_id", "responsible_id", "submitted_at", "id"
+        ),
+        Index(
+            "ix_core_case_offered_to_id_submitted_at_id",
+            *("offered_to_id", "submitted_at", "id"),
+            sqlite_where=text("offered_to_id IS NOT NULL"),
+            postgresql_where=text("offered_to_id IS NOT NULL"),
         ),
         Index("ix_core_case_reporter_id_submitted_at_id", "reporter_id", "submitted_at", "id"),
         UniqueConstraint("channel", "external_id", name="uq_core_case_channel_external_id"),
@@ -78,10 +88,15 @@ class Case(SQLModel, table=True):
     unit_id: int | None = reference("core_unit", optional=True, index=False)
     handler_id: int | None = reference("core_person", optional=True, index=False)
     responsible_id: int | None = reference("core_person", optional=True, index=False)
+    offered_to_id: int | None = reference("core_person", optional=True, index=False)
     supervisor_id: int | None = reference("core_person", optional=True)
     reporter_id: int | None = reference("core_person", optional=True, index=False)
     anonymous: bool = False
     contactable: bool = False
+    contact_name: str | None = None
+    contact_phone: str | None = None
+    contact_address: str | None = None
+    contact_sealed: str | None = sealed("core_case")
     restricted: bool = False
     confined_to_id: int | None = reference("core_unit", optional=True, index=False)
     submitted_at: datetime = instant()
@@ -100,7 +115,16 @@ class CaseEntry(SQLModel, table=True):
     """One line of a case's timeline; `n` counts from 1 within the case."""
 
     __tablename__ = "core_case_entry"
-    __table_args__ = (UniqueConstraint("case_id", "n"),)
+    __table_args__ = (
+        UniqueConstraint("case_id", "n"),
+        # The few that later cases follow: rules/returning.py.
+        Index(
+            "ix_core_case_entry_rulings",
+            "at",
+            sqlite_where=text("action = 'rule_lead'"),
+            postgresql_where=text("action = 'rule_lead'"),
+        ),
+    )
 
     id: int = primary_key()
     case_id: int = reference("core_case", index=False)
@@ -178,6 +202,7 @@ class Task(SQLModel, table=True):
     title: str
     unit_id: int | None = reference("core_unit", optional=True)
     person_id: int | None = reference("core_person", optional=True)
+    handed_out_at: datetime | None = instant(optional=True)
     starts_on: date | None = None
     due_on: date | None = None
     started_at: datetime | None = instant(optional=True)

@@ -77,7 +77,7 @@ class MeetingTarget(SQLModel, table=True):
 
 
 class Motion(SQLModel, table=True):
-    """What a meeting decides on, by a procedure of steps."""
+    """What a meeting decides on, by a procedure of steps; about a case, or what several name."""
 
     __tablename__ = "core_motion"
 
@@ -90,6 +90,7 @@ class Motion(SQLModel, table=True):
     meeting_id: int | None = reference("core_meeting", optional=True)
     unit_id: int | None = reference("core_unit", optional=True)
     case_id: int | None = reference("core_case", optional=True)
+    problem_id: int | None = reference("core_problem", optional=True)
     eligible: int = 0
     decided: bool = False
     passed: bool | None = None
@@ -128,3 +129,27 @@ class Ballot(SQLModel, table=True):
     household_id: int | None = reference("core_household", optional=True)
     choice: str
     at: datetime = instant()
+
+
+class BallotName(SQLModel, table=True):
+    """Whom a ballot of an election names."""
+
+    __tablename__ = "core_ballot_name"
+
+    ballot_id: int = reference("core_ballot", primary=True, index=False)
+    person_id: int = reference("core_person", primary=True)
+
+
+class Candidacy(SQLModel, table=True):
+    """How an election ended for somebody who could be named."""
+
+    __tablename__ = "core_candidacy"
+    __table_args__ = (UniqueConstraint("motion_id", "step", "person_id"),)
+
+    id: int = primary_key()
+    motion_id: int = reference("core_motion", index=False)
+    step: str
+    person_id: int = reference("core_person")
+    votes: int
+    elected: bool
+    tied: bool = False

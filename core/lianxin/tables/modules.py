@@ -25,7 +25,9 @@ class SettingsRevision(SQLModel, table=True):
 
     `settings` are all figures that the locality set itself, after the change; `change` is what
     was asked for, null for a figure that goes back to its default. One that waits for its day is
-    not `applied`; `withdrawn` says that it never will be.
+    not `applied`; `withdrawn` says that it never will be, `problem` why, where nobody withdrew it:
+    it did not fit any more when its day came. `changes` are the figures that it changes in fact,
+    by name; of one that waits, those that it would have changed when it was decided on.
     """
 
     __tablename__ = "core_settings_revision"
@@ -39,6 +41,8 @@ class SettingsRevision(SQLModel, table=True):
     reason: str | None = None
     settings: dict[str, Any] = document()
     change: dict[str, Any] = document()
+    changes: dict[str, Any] = document()
+    problem: dict[str, Any] = document()
     effective_on: date | None = None
     applied: bool = True
     withdrawn: bool = False

@@ -1,4 +1,4 @@
-"""Regulations 制度: documents in force, their versions and clauses."""
+"""Regulations 制度: documents in force, their versions and clauses, and what led to them."""
 
 from datetime import date
 
@@ -33,6 +33,20 @@ class RegulationVersion(SQLModel, table=True):
     operation: str
     in_force_since: date
     body: str
+
+
+class RegulationGround(SQLModel, table=True):
+    """What led to a regulation (to an amendment of it, where one is named): a case, a problem that
+    several cases name, or the resolution of a motion; a problem and its resolution may be both."""
+
+    __tablename__ = "core_regulation_ground"
+
+    id: int = primary_key()
+    regulation_id: int = reference("core_regulation")
+    amendment_id: int | None = reference("core_regulation_version", optional=True)
+    case_id: int | None = reference("core_case", optional=True)
+    problem_id: int | None = reference("core_problem", optional=True)
+    motion_id: int | None = reference("core_motion", optional=True)
 
 
 class RegulationClause(SQLModel, table=True):

@@ -7,6 +7,7 @@ from typing import Any
 from lianxin.clock import day_of
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.cases.concerning import Concerns
+from lianxin.commands.cases.doing import told
 from lianxin.commands.cases.judge import Judge
 from lianxin.deadlines import Happened, deadlines_of, due_of, follow
 from lianxin.ids import new_receipt, receipt_hash
@@ -17,9 +18,14 @@ SUBMIT = "submit"
 
 
 def begin(
-    attempt: Attempt, case: Case, judge: Judge, concerns: Concerns, facts: Mapping[str, Any]
+    attempt: Attempt,
+    case: Case,
+    judge: Judge,
+    concerns: Concerns,
+    facts: Mapping[str, Any],
+    given: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Collect all that belongs to a new case; the answer of the command."""
+    """Collect all that belongs to a new case; the answer of the command. `given`: its fields."""
     receipt = new_receipt()
     case.receipt_hash = receipt_hash(receipt)
     entry = CaseEntry(
@@ -30,6 +36,7 @@ def begin(
         actor_id=attempt.viewer.person_id,
         unit_id=case.unit_id,
         at=case.submitted_at,
+        data={name: told(value) for name, value in (given or {}).items()},
     )
     happened = Happened(SUBMIT, case.step, closes=judge.workflow.first.terminal)
     rules = deadlines_of(attempt.locality.composition, case.workflow)

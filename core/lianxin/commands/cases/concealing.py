@@ -9,11 +9,11 @@ from lianxin.language import Text
 from lianxin.rules.workflow import Action
 
 _UNIT = Text(
-    "该诉求涉及此单位或其上级单位,须对其保密,请另选单位",
+    "该诉求涉及此单位或其上级单位，须对其保密，请另选单位",
     "The case is about this unit or one above it, which must not learn of it; choose another",
 )
 _PERSON = Text(
-    "该诉求涉及此人或其所在单位,须对其保密,请另选人员",
+    "该诉求涉及此人或其所在单位，须对其保密，请另选人员",
     "The case is about this person or their unit, who must not learn of it; choose somebody else",
 )
 

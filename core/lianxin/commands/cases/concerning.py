@@ -13,7 +13,7 @@ from lianxin.tables import CaseConcern
 if TYPE_CHECKING:
     from lianxin.commands.cases.submit import SubmitCase
 
-_NOBODY = Text("没有这个人员,请检查编号", "There is no such person; check the ID")
+_NOBODY = Text("没有这个人员，请检查编号", "There is no such person; check the ID")
 _NO_UNIT = Text("没有代码为 {code} 的单位", "There is no unit {code}")
 
 

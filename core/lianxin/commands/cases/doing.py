@@ -157,8 +157,9 @@ def _stamped(step: Step, case: Row, reopened: bool, now: datetime) -> dict[str, 
 
 
 def _set(workflow: Workflow, acted: Acted, table: str) -> dict[str, Any]:
-    """The columns of a table that fields are stored in: `case`, or the workflow's own ("")."""
-    found = {}
+    """The columns of a table that an action sets or clears: `case`, or the workflow's own ("")."""
+    places = [name.rpartition(".") for name in acted.action.clears]
+    found: dict[str, Any] = {column: None for owner, _, column in places if owner == table}
     for given in acted.action.inputs:
         owner, _, column = (given.sets or "").rpartition(".")
         if given.sets not in (None, _UNITS) and owner == table and given.name in acted.values:
@@ -190,6 +191,6 @@ def _involve(attempt: Attempt, case_id: int, acted: Acted) -> None:
 def _handed_out(attempt: Attempt, case_id: int, acted: Acted) -> list[Task]:
     lists = [f.name for f in acted.action.inputs if f.kind == "tasks"]
     planned = [task for name in lists for task in acted.values.get(name, ())]
-    tasks = [Task(case_id=case_id, **vars(task)) for task in planned]
+    tasks = [Task(case_id=case_id, handed_out_at=attempt.now, **vars(task)) for task in planned]
     attempt.work.add(*tasks)
     return tasks

@@ -10,13 +10,14 @@ from sqlmodel import col
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.contact import Contact, phone_index
 from lianxin.commands.lookups import holds_today
-from lianxin.database import Nested, Row, among_keys, among_words
-from lianxin.tables import Appointment, Case, Person, Unit, UnitLine
+from lianxin.database import Nested, Row, Session, among_keys, among_words
+from lianxin.tables import Appointment, Case, Meeting, Person, Unit, UnitLine
 
 _UNITS = Nested(col(Unit.id), col(Unit.code), col(UnitLine.upper_id))
 _PEOPLE = Nested(col(Person.id), col(Person.phone_index), col(Person.name), col(Person.official))
 _POSTS = Nested(col(Appointment.person_id), col(Appointment.unit_id))
 _CASES = Nested(col(Case.id))
+_MEETINGS = Nested(col(Meeting.id), col(Meeting.kind), col(Meeting.day))
 
 _INTAKE = select(
     _UNITS.where(
@@ -31,6 +32,7 @@ _INTAKE = select(
         col(Case.channel) == bindparam("channel"),
         col(Case.external_id) == bindparam("external_id"),
     ).label("same"),
+    _MEETINGS.where(col(Meeting.code) == bindparam("meeting")).label("meetings"),
 )
 
 
@@ -38,16 +40,18 @@ _INTAKE = select(
 class Intake:
     """`units` with all units above each (itself included), by code; `posts` are the units in
     which those whom the case concerns serve today; `existing` is the case that came in before
-    under the same external number."""
+    under the same external number; `meeting` the one at which it is taken in."""
 
     units: dict[str, tuple[int, frozenset[int]]]
     people: dict[int, Row]
     same_phone: list[Row]
     posts: frozenset[int]
     existing: int | None
+    meeting: Row | None
 
 
 async def look_up(
+    session: Session,
     attempt: Attempt,
     *,
     unit_codes: Sequence[str],
@@ -56,8 +60,9 @@ async def look_up(
     contact: Contact,
     channel: str,
     external_id: str | None,
+    meeting: str | None,
 ) -> Intake:
-    [row] = await attempt.tx.all(
+    [row] = await session.all(
         _INTAKE,
         unit_codes=unit_codes,
         person_ids=person_ids,
@@ -65,6 +70,7 @@ async def look_up(
         phone_index=phone_index(contact.phone, attempt.locality.sealer),
         channel=channel,
         external_id=external_id,
+        meeting=meeting,
         today=attempt.context.today,
     )
     return Intake(
@@ -73,6 +79,7 @@ async def look_up(
         same_phone=_PEOPLE.rows(row.same_phone),
         posts=frozenset(post.unit_id for post in _POSTS.rows(row.posts)),
         existing=next((case.id for case in _CASES.rows(row.same)), None),
+        meeting=next(iter(_MEETINGS.rows(row.meetings)), None),
     )
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select
 from sqlmodel import SQLModel, col
 
+from lianxin.commands.cases.permission import BESIDE
+from lianxin.commands.cases.routing import routed
 from lianxin.commands.cases.sight import SIGHT
 from lianxin.commands.conditions import (
     NEW,
@@ -15,17 +17,19 @@ from lianxin.commands.conditions import (
     bound_values,
     depends_on,
     ready,
+    replaced,
 )
 from lianxin.context import Context
-from lianxin.database import Key, Nested, among_keys
+from lianxin.database import Key, Nested, SeenAs, among_keys
 from lianxin.database.base import row_values
 from lianxin.plugins.composition import Composition
 from lianxin.rules.base import RuleInForce
 from lianxin.rules.guard import Guard
+from lianxin.rules.route import Route
 from lianxin.rules.workflow import Action, Input, Workflow
 from lianxin.tables import Case, CaseEntry, CaseUnit, Deadline
 
-PAGE, SUBMIT = "*", "submit"
+PAGE, WHOLE, SUBMIT = "*", "whole", "submit"
 CASE = [c for c in Case.__table__.columns if c.key != "body"]  # type: ignore[attr-defined]
 UNITS = Nested(col(CaseUnit.unit_id))
 TERMS = Nested(*Deadline.__table__.columns)  # type: ignore[attr-defined]
@@ -43,11 +47,12 @@ of_case = {
 
 @dataclass(frozen=True)
 class Judge:
-    """A workflow with the guards that watch over it. Build by `judge_of`."""
+    """A workflow with the guards that watch over it, and the routes to it. Build by `judge_of`."""
 
     entry: RuleInForce
     workflow: Workflow
     guards: tuple[tuple[RuleInForce, Guard], ...]
+    routes: tuple[Route, ...] = ()
     _statements: dict[str, Any] = field(default_factory=dict, compare=False)
 
     def page(self) -> Select[Any]:
@@ -64,16 +69,22 @@ class Judge:
         statement: Select[Any] = self._statements[action.code]
         return statement
 
+    def whole(self, action: Action) -> Select[Any]:
+        """The case with a `code` and what `one` says of it: for fields that name nobody, and
+        whoever locks nothing (else what is said of a case would be older than the case)."""
+        key = f"{WHOLE} {action.code}"
+        if key not in self._statements:
+            columns = [*CASE, SeenAs(col(Case.id)).label("seen"), *SIGHT, *self._said(action)]
+            self._statements[key] = self._from(columns).where(col(Case.code) == bindparam("code"))
+        statement: Select[Any] = self._statements[key]
+        return statement
+
     def new(self) -> Select[Any] | None:
-        """What is said of a case that is about to be taken in; None where no guard looks at it."""
+        """What is said of a case that is about to be taken in: where it goes, and what guards say
+        of it there; None where no rule looks at it."""
         if SUBMIT not in self._statements:
-            tables = {str(t.__tablename__) for t in (Case, self.workflow.facts) if t}
-            guards = [
-                as_new(guard.refuse_if, tables).label(f"guard_{n}")
-                for n, (_, guard) in enumerate(self.guards)
-                if SUBMIT in guard.actions
-            ]
-            self._statements[SUBMIT] = select(*guards) if guards else None
+            columns = self._new()
+            self._statements[SUBMIT] = select(*columns) if columns else None
         statement: Select[Any] | None = self._statements[SUBMIT]
         return statement
 
@@ -95,9 +106,19 @@ class Judge:
         """Whether a step applies can only be said once the action's fields are given."""
         return depends_on(self.workflow.steps[position].applies, action, self.workflow.facts)
 
+    def _new(self) -> list[Any]:
+        tables = {str(t.__tablename__) for t in (Case, self.workflow.facts) if t}
+        going = {at: as_new(column, tables) for at, column in routed(self.routes).items()}
+        guards = [
+            as_new(replaced(guard.refuse_if, going), tables).label(f"guard_{n}")
+            for n, (_, guard) in enumerate(self.guards)
+            if SUBMIT in guard.actions
+        ]
+        return guards + [column.label(f"routed_{name}") for (_, name), column in going.items()]
+
     def _page(self) -> Select[Any]:
         inputs = [i for action in self.workflow.actions for i in action.inputs]
-        columns = [*CASE, *SIGHT, of_case["terms"]]
+        columns = [*CASE, *SIGHT, of_case["terms"], *self._beside(self.workflow.actions)]
         columns += self._guards(lambda guard: True, inputs)
         columns += [
             ready(step.applies, inputs).label(f"applies_{n}")
@@ -107,14 +128,18 @@ class Judge:
         return self._from(columns).where(among_keys(col(Case.id), "ids"))
 
     def _one(self, action: Action) -> Select[Any]:
+        return self._from(self._said(action)).where(col(Case.id) == bindparam("id", type_=Key))
+
+    def _said(self, action: Action) -> list[Any]:
         columns = [of_case["units"], of_case["terms"], of_case["last_n"], self._has_facts()]
+        columns += self._beside([action])
         columns += self._guards(lambda guard: action.code in guard.actions, action.inputs)
         columns += [
             afterwards(step.applies, action, self.workflow.facts).label(f"applies_{n}")
             for n, step in enumerate(self.workflow.steps)
             if step.applies is not None
         ]
-        return self._from(columns).where(col(Case.id) == bindparam("id", type_=Key))
+        return columns
 
     def _guards(self, wanted: Callable[[Guard], bool], inputs: Iterable[Input]) -> list[Any]:
         return [
@@ -122,6 +147,12 @@ class Judge:
             for n, (_, guard) in enumerate(self.guards)
             if wanted(guard)
         ]
+
+    def _beside(self, actions: Iterable[Action]) -> list[Any]:
+        """The units that the workflow's own table names, as far as they may act."""
+        names = sorted({name for action in actions for name in action.by.units})
+        columns = self.workflow.facts.__table__.columns if self.workflow.facts else {}  # type: ignore[attr-defined]
+        return [columns[name].label(BESIDE + name) for name in names]
 
     def _has_facts(self) -> Any:
         key = _case_id(self.workflow.facts) if self.workflow.facts else col(Case.id)
@@ -158,7 +189,12 @@ def _judge(composition: Composition, workflow_key: str) -> Judge | None:
         if (g.workflow is None or f"{module}.{g.workflow}" == workflow_key)
         and not offered.isdisjoint(g.actions)
     ]
-    return Judge(entry, workflow, tuple(watching))
+    routes = [
+        e.rule
+        for e in composition.in_module(module)
+        if isinstance(e.rule, Route) and f"{module}.{e.rule.workflow}" == workflow_key
+    ]
+    return Judge(entry, workflow, tuple(watching), tuple(routes))
 
 
 def parameters(context: Context, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -174,7 +210,9 @@ def parameters(context: Context, given: Mapping[str, Any] | None = None) -> dict
     }
 
 
-def new_parameters(context: Context, case: Case, facts: Mapping[str, Any]) -> dict[str, Any]:
+def new_parameters(
+    context: Context, case: Case, facts: Mapping[str, Any], given: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """The same for a case that is about to be taken in, with the columns it will have."""
     columns = {f"{NEW}core_case__{name}": value for name, value in row_values(case).items()}
     judge = judge_of(context.locality.composition, case.workflow)
@@ -182,7 +220,7 @@ def new_parameters(context: Context, case: Case, facts: Mapping[str, Any]) -> di
     if table is not None:
         own = row_values(table(case_id=case.id, **facts))
         columns |= {f"{NEW}{table.__tablename__}__{n}": value for n, value in own.items()}
-    return {**parameters(context), **columns}
+    return {**parameters(context, given), **columns}
 
 
 def _case_id(facts: type[SQLModel]) -> Any:

@@ -13,7 +13,7 @@ from lianxin.commands.command import Command
 from lianxin.ids import global_id
 from lianxin.rules.deadline import Deadline as Declared
 from lianxin.rules.workflow import Action
-from lianxin.tables import Deadline, RefusalNote
+from lianxin.tables import Case, Deadline, RefusalNote
 
 MISSED = "deadline_missed"
 _OVER = locked(IS_OVER)
@@ -60,6 +60,7 @@ class MissDeadline(Command):
         attempt.work.change(Deadline, term.id, state="MISSED", **escalated)
         if loaded.then and loaded.judge:
             return {"case": case.id, "entry": do(attempt, case, loaded.judge, loaded.then)}
+        attempt.work.change(Case, case.id, due_at=case.due_at)
         for key in loaded.refusing:
             day = attempt.context.today
             attempt.work.add(RefusalNote(rule_key=key, action=MISSED, day=day, case_id=case.id))

@@ -13,11 +13,16 @@ _HANDLER = Text("承办人", "the handler")
 _RESPONSIBLE = Text("首问责任人", "whoever is answerable for it")
 _UNIT = Text("承办单位人员", "members of its unit")
 _REPORTER = Text("反映人", "its reporter")
+_BESIDE = Text("所涉另一单位人员", "members of the other unit that it names")
 _SYSTEM = Text("系统", "the system")
 
 
-def may_act(by: By, viewer: Viewer, case: Any) -> bool:
-    """By role, or by what the viewer is to this case."""
+BESIDE = "beside__"
+"""What a statement calls a unit that a case names besides its own."""
+
+
+def may_act(by: By, viewer: Viewer, case: Any, said: Any = None) -> bool:
+    """By role, or by what the viewer is to this case; `said`: a row with the units beside it."""
     if by.roles & viewer.roles or (by.system and "system" in viewer.roles):
         return True
     person = viewer.person_id
@@ -26,6 +31,7 @@ def may_act(by: By, viewer: Viewer, case: Any) -> bool:
         or (by.responsible and _is(case, "responsible_id", person))
         or (by.reporter and _is(case, "reporter_id", person))
         or (by.unit and case.unit_id in viewer.unit_ids)
+        or any(getattr(said, BESIDE + unit, None) in viewer.unit_ids for unit in by.units)
     )
 
 
@@ -50,6 +56,7 @@ def _named(by: By, composition: Composition) -> list[Text]:
         _RESPONSIBLE: by.responsible,
         _UNIT: by.unit,
         _REPORTER: by.reporter,
+        _BESIDE: bool(by.units),
         _SYSTEM: by.system,
     }
     return [t.label for t in roles if t] + [text for text, marked in relations.items() if marked]

@@ -11,7 +11,7 @@ from lianxin.deadlines import deadlines_of, due_of, recounted
 from lianxin.tables import Case, Deadline
 
 RECOUNTED = "deadline_recounted"
-_RUNNING = locked()
+_OPEN = locked(states=("RUNNING", "MISSED"))
 
 
 class RecountDeadline(Command):
@@ -23,7 +23,7 @@ class RecountDeadline(Command):
     deadline: int
 
     async def load(self, attempt: Attempt) -> tuple[LockedTerm, Deadline]:
-        found = await find_term(attempt, _RUNNING, self.deadline)
+        found = await find_term(attempt, _OPEN, self.deadline)
         rules = deadlines_of(attempt.locality.composition, found.case.workflow)
         pairs = recounted([found.term], rules, attempt.locality)
         if not pairs:
@@ -34,6 +34,7 @@ class RecountDeadline(Command):
         found, after = loaded
         before, case = found.term, found.case
         store_term(attempt, row_values(before), after)
+        attempt.work.change(Case, case.id, due_at=case.due_at)
         if after.due_at == before.due_at:
             return {"case": case.id}
         terms = [after if term.id == after.id else term for term in found.terms]

@@ -11,12 +11,16 @@ from lianxin.rules.workflow import Action, Step
 
 _CITED = Text("{reason}（{clause}）", "{reason} ({clause})")
 _WRONG_STEP = Text(
-    "“{action}”不能在“{step}”环节进行,应在:{steps}",
+    "“{action}”不能在“{step}”环节进行，应在：{steps}",
     "“{action}” cannot be done at the step “{step}”; it can at: {steps}",
 )
-_CLOSED = Text("诉求已办结,不能再“{action}”", "The case is closed; “{action}” is not possible")
+_PAST = Text(
+    "该诉求已在“{step}”环节，“{action}”的环节（{steps}）已过",
+    "The case is at the step “{step}” already; what “{action}” is for is past: {steps}",
+)
+_CLOSED = Text("诉求已办结，不能再“{action}”", "The case is closed; “{action}” is not possible")
 _SKIPPED = Text(
-    "不能跳过环节:{steps},请先完成", "These steps cannot be skipped, do them first: {steps}"
+    "不能跳过环节：{steps}，请先完成", "These steps cannot be skipped, do them first: {steps}"
 )
 _NOT_APPLICABLE = Text(
     "该诉求不经过“{step}”环节", "This case does not pass through the step “{step}”"
@@ -51,10 +55,21 @@ def _misplaced(judge: Judge, action: Action, step: str) -> list[Problem]:
         return []
     if not action.sources:
         return [cited("CASE_CLOSED", _CLOSED.format(action=action.label), judge.entry)]
-    steps = listed([workflow.step(code).label for code in action.sources])
-    here = workflow.step(step).label
-    reason = _WRONG_STEP.format(action=action.label, step=here, steps=steps)
+    ahead = _ahead(judge, action, step)
+    steps = listed([workflow.step(code).label for code in ahead or action.sources])
+    reason = (_WRONG_STEP if ahead else _PAST).format(
+        action=action.label, step=workflow.step(step).label, steps=steps
+    )
     return [cited("WRONG_STEP", reason, judge.entry)]
+
+
+def _ahead(judge: Judge, action: Action, step: str) -> list[str]:
+    """The steps of an action that a case may still come to; all, where steps have no order."""
+    workflow = judge.workflow
+    if not workflow.in_order:
+        return list(action.sources)
+    here = workflow.position(step)
+    return [code for code in action.sources if workflow.position(code) > here]
 
 
 def _out_of_order(

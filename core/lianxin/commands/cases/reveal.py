@@ -12,18 +12,18 @@ from lianxin.clock import start_of_day
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.cases.finding import FoundCase, find_case
 from lianxin.commands.command import Command
-from lianxin.commands.contact import unsealed
+from lianxin.commands.contact import OF_CASE, unsealed
 from lianxin.commands.values import Code, Line
 from lianxin.database import Instant, Key
 from lianxin.errors import Problem, conflict, not_found
 from lianxin.events.audit import actor_of
 from lianxin.language import Text
-from lianxin.tables import AuditEntry, Person
+from lianxin.tables import AuditEntry, Case, Person
 
 MOST_A_DAY = 50
 
 _TOO_MANY = Text(
-    "今天已查看 {most} 次联系方式,已达上限,请明天再试",
+    "今天已查看 {most} 次联系方式，已达上限，请明天再试",
     "Contacts have been shown {most} times today, which is the most; try again tomorrow",
 )
 _NO_CONTACT = Text("该诉求没有留下联系方式", "No contact was left with this case")
@@ -49,6 +49,10 @@ _CONTACT = select(
     .where(col(Person.id) == bindparam("reporter", type_=Key))
     .scalar_subquery()
     .label("name"),
+    select(col(Case.contact_sealed))
+    .where(col(Case.id) == bindparam("case", type_=Key))
+    .scalar_subquery()
+    .label("of_case"),
 )
 
 
@@ -58,9 +62,12 @@ class Shown:
     times: int
     sealed: str | None
     name: str | None
+    of_case: str | None
 
 
 class RevealContact(Command):
+    """What was left for this case wins over what is registered of its reporter."""
+
     does: ClassVar[str] = "reveal_contact"
     permission: ClassVar[str | None] = "contact.reveal"
 
@@ -75,25 +82,30 @@ class RevealContact(Command):
             _CONTACT,
             actor=actor_of(attempt.viewer),
             reporter=case.row.reporter_id,
+            case=case.id,
             from_=start_of_day(today, attempt.locality.zone),
             to=start_of_day(today + timedelta(days=1), attempt.locality.zone),
         )
-        return Shown(case, row.shown, row.sealed, row.name)
+        return Shown(case, row.shown, row.sealed, row.name, row.of_case)
 
     async def refusals(self, attempt: Attempt, loaded: Shown) -> list[Problem]:
         problems = []
         if loaded.times >= MOST_A_DAY:
             message = _TOO_MANY.format(most=MOST_A_DAY)
             problems.append(conflict("TOO_MANY_REVEALED", message))
-        if loaded.sealed is None and loaded.name is None:
+        if not (loaded.sealed or loaded.name or loaded.of_case):
             problems.append(not_found(_NO_CONTACT, "case"))
         return problems
 
     def apply(self, attempt: Attempt, loaded: Shown) -> dict[str, Any]:
-        contact = unsealed(loaded.sealed, attempt.locality.sealer)
+        sealer = attempt.locality.sealer
+        registered, left = (
+            unsealed(loaded.sealed, sealer),
+            unsealed(loaded.of_case, sealer, OF_CASE),
+        )
         attempt.about = {"reason": self.reason}
         return {
-            "name": contact.name or loaded.name,
-            "phone": contact.phone,
-            "address": contact.address,
+            "name": left.name or registered.name or loaded.name,
+            "phone": left.phone or registered.phone,
+            "address": left.address or registered.address,
         }

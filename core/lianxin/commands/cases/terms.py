@@ -1,5 +1,6 @@
 """A term of a case with the case itself, locked; who is busy with the case already goes on."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,13 +15,16 @@ from lianxin.database import Instant, Key, Row
 from lianxin.tables import Case, Deadline
 
 
-def locked(*where: ColumnElement[bool]) -> Any:
-    """The statement for a term with key `id`, as long as it is running."""
+def locked(*where: ColumnElement[bool], states: Collection[str] = ("RUNNING",)) -> Any:
+    """The statement for a term with key `id`, as long as it is running, and not ended."""
     return (
         select(*CASE, of_case["units"], of_case["terms"], of_case["last_n"])
         .join(Deadline, col(Deadline.case_id) == col(Case.id))
         .where(
-            col(Deadline.id) == bindparam("id", type_=Key), col(Deadline.state) == "RUNNING", *where
+            col(Deadline.id) == bindparam("id", type_=Key),
+            col(Deadline.state).in_(list(states)),
+            col(Deadline.ended_at).is_(None),
+            *where,
         )
         .with_for_update(of=(Case, Deadline), skip_locked=True)
     )

@@ -12,7 +12,7 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Before this a year is a slip of the pen: there were no such lines and mailboxes."""
 
 _FUTURE = Text("反映时间不能晚于现在", "It cannot have been brought up later than now")
-_ANCIENT = Text("反映时间过早,请检查年份", "That is too long ago; check the year")
+_ANCIENT = Text("反映时间过早，请检查年份", "That is too long ago; check the year")
 
 
 def refusals_of_time(submitted_at: datetime, now: datetime) -> Iterator[Problem]:

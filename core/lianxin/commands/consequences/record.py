@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
-from sqlalchemy import bindparam, select
-from sqlmodel import col
 
 from lianxin.commands.attempt import Attempt
-from lianxin.commands.cases.sight import SIGHT, sees
+from lianxin.commands.cases.sight import seen_codes
 from lianxin.commands.command import Command
 from lianxin.commands.naming import rule_named, subject_and_unit
 from lianxin.commands.values import Code, Day, Line, Prose, Subject, by_name
@@ -18,20 +16,9 @@ from lianxin.language import Text
 from lianxin.rules.base import RuleInForce
 from lianxin.rules.consequence import ConsequenceRule
 from lianxin.surveys import record_consequence
-from lianxin.tables import Case
 
 _NO_CASE = Text("没有编号为 {code} 的诉求", "There is no case {code}")
 _TO_COME = Text("决定日期不能晚于今天", "It cannot have been decided after today")
-_CASE = select(
-    col(Case.id),
-    col(Case.restricted),
-    col(Case.confined_to_id),
-    col(Case.unit_id),
-    col(Case.handler_id),
-    col(Case.responsible_id),
-    col(Case.reporter_id),
-    *SIGHT,
-).where(col(Case.code) == bindparam("code"))
 
 
 @dataclass(frozen=True)
@@ -83,7 +70,7 @@ class RecordConsequence(Command):
         """The case that it follows from, as far as the viewer knows of it."""
         if self.case is None:
             return None
-        row = await attempt.tx.first(_CASE, code=self.case, today=attempt.context.today)
-        if row is None or not sees(attempt.viewer, row):
+        known = await seen_codes(attempt.tx, attempt, [self.case])
+        if self.case not in known:
             raise Refused([not_found(_NO_CASE.format(code=self.case), "case")])
-        return int(row.id)
+        return known[self.case]

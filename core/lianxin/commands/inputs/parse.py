@@ -1,10 +1,11 @@
 """What is given for an action's fields, made into values; every mistake is named with its path."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from lianxin.calendar.bounds import is_of_our_time
+from lianxin.clock import instant
 from lianxin.commands.inputs.mentioned import Found
 from lianxin.commands.inputs.tasks import TASK_PARTS, parse_tasks, says
 from lianxin.commands.values import plain
@@ -18,20 +19,26 @@ LONGEST_TEXT = 20_000
 
 _REQUIRED = Text("请填写“{label}”", "“{label}” is required")
 _INCOMPLETE = Text("“{{label}}”每一项须写明{needed}", "Each of “{{label}}” has to say: {needed}")
-_UNKNOWN = Text("没有名为 {name} 的项,可填:{names}", "There is no field {name}; there are: {names}")
+_UNKNOWN = Text(
+    "没有名为 {name} 的项，可填：{names}", "There is no field {name}; there are: {names}"
+)
 _WRONG = {
     "text": Text("“{label}”应为文字", "“{label}” should be a text"),
-    "choice": Text("“{label}”应为其一:{choices}", "“{label}” should be one of: {choices}"),
-    "choices": Text("“{label}”应选自:{choices}", "“{label}” should be some of: {choices}"),
+    "choice": Text("“{label}”应为其一：{choices}", "“{label}” should be one of: {choices}"),
+    "choices": Text("“{label}”应选自：{choices}", "“{label}” should be some of: {choices}"),
     "unit": Text("“{label}”应为现有单位的代码", "“{label}” should be the code of a unit"),
     "units": Text("“{label}”应为现有单位的代码", "“{label}” should be codes of units"),
     "person": Text("“{label}”应为现有人员的编号", "“{label}” should be the ID of a person"),
     "people": Text("“{label}”应为现有人员的编号", "“{label}” should be IDs of persons"),
     "number": Text("“{label}”应为数字", "“{label}” should be a number"),
-    "date": Text("“{label}”应为日期,如 2026-10-12", "“{label}” should be a date: 2026-10-12"),
+    "date": Text("“{label}”应为日期，如 2026-10-12", "“{label}” should be a date: 2026-10-12"),
+    "moment": Text(
+        "“{label}”应为带时区的时间，如 2026-10-12T09:30:00+08:00",
+        "“{label}” should be a time with its zone: 2026-10-12T09:30:00+08:00",
+    ),
     "boolean": Text("“{label}”应为 true 或 false", "“{label}” should be true or false"),
     "tasks": Text(
-        "“{label}”应列出任务:title, unit, person, dueOn",
+        "“{label}”应列出任务：title, unit, person, dueOn",
         "“{label}” should list tasks: title, unit, person, dueOn",
     ),
 }
@@ -110,6 +117,16 @@ def _date(raw: Any, field: Input, found: Found) -> date:
     return day
 
 
+def _moment(raw: Any, field: Input, found: Found) -> datetime:
+    try:
+        moment = raw if isinstance(raw, datetime) else datetime.fromisoformat(raw)
+    except (TypeError, ValueError):
+        raise _Wrong from None
+    if moment.tzinfo is None or not is_of_our_time(moment):
+        raise _Wrong
+    return instant(moment)
+
+
 def _boolean(raw: Any, field: Input, found: Found) -> bool:
     if not isinstance(raw, bool):
         raise _Wrong
@@ -162,6 +179,7 @@ _PARSERS: Mapping[str, _Parser] = {
     "people": _several(_person),
     "number": _number,
     "date": _date,
+    "moment": _moment,
     "boolean": _boolean,
     "tasks": _tasks,
 }

@@ -16,6 +16,7 @@ _PLAIN: dict[str, dict[str, Any]] = {
     "person": {"type": "string", "format": "person-id"},
     "number": {"type": "number"},
     "date": {"type": "string", "format": "date"},
+    "moment": {"type": "string", "format": "date-time"},
     "boolean": {"type": "boolean"},
 }
 _ITEMS = {"units": "unit", "people": "person"}

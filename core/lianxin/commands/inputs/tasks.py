@@ -33,9 +33,9 @@ class TaskPlanned:
 
 
 TASK_PARTS = {
-    "who": Text("由谁(unit 或 person)", "who (unit or person)"),
-    "starts_on": Text("何时开始(startsOn)", "from when (startsOn)"),
-    "due_on": Text("何时完成(dueOn)", "by when (dueOn)"),
+    "who": Text("由谁（unit 或 person）", "who (unit or person)"),
+    "starts_on": Text("何时开始（startsOn）", "from when (startsOn)"),
+    "due_on": Text("何时完成（dueOn）", "by when (dueOn)"),
 }
 
 

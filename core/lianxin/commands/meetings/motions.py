@@ -17,16 +17,23 @@ from lianxin.commands.motions.proposing import (
 )
 from lianxin.database import Row, Session, together
 from lianxin.errors import Problem, conflict, not_found
-from lianxin.language import Text
+from lianxin.language import Text, listed
+from lianxin.rules.base import RuleInForce
+from lianxin.rules.procedure import Procedure
+from lianxin.rules.workflow import Input
 from lianxin.tables import Meeting, Motion
 
 _NEITHER = Text(
-    "没有编号为“{text}”的议题;此类会议也没有议事规则,不能提出新议题",
+    "没有编号为“{text}”的议题；此类会议也没有议事规则，不能提出新议题",
     "There is no motion “{text}”, and no procedure by which such a meeting could take up a new one",
 )
 _SEVERAL = Text(
-    "此类会议适用多项议事规则({keys}),请先单独提出议题,再填写其编号",
+    "此类会议适用多项议事规则（{keys}），请先单独提出议题，再填写其编号",
     "Several procedures ({keys}) may apply; propose the motion by itself first, then name its code",
+)
+_FIELDS = Text(
+    "此类议题须写明{fields}，请先单独提出议题，再填写其编号",
+    "Such a motion has to say: {fields}. Propose it by itself first, then name its code",
 )
 _DECIDED = Text("议题 {code} 已经决定", "The motion {code} is decided already")
 
@@ -93,4 +100,13 @@ def _proposal(attempt: Attempt, text: str, meeting: Meeting, n: str) -> Proposal
     if len(entries) > 1:
         keys = ", ".join(entry.key for entry in entries)
         return conflict("SEVERAL_PROCEDURES", _SEVERAL.format(keys=keys)).at("motions", n)
+    asked = [f for f in _fields(entries[0]) if f.required]
+    if asked:
+        fields = listed([field.label for field in asked])
+        return conflict("FIELDS_NEEDED", _FIELDS.format(fields=fields)).at("motions", n)
     return Proposal(text, entries[0], meeting.unit_id, None, meeting.id)
+
+
+def _fields(entry: RuleInForce) -> tuple[Input, ...]:
+    assert isinstance(entry.rule, Procedure)
+    return entry.rule.fields

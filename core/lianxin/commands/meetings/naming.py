@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlmodel import col
 
 from lianxin.commands.attempt import Attempt
-from lianxin.commands.cases.sight import SIGHT, sees
+from lianxin.commands.cases.sight import KEPT, is_kept_from, seen_codes
 from lianxin.database import Nested, Row, Session, among_keys, among_words, together
 from lianxin.tables import Case, Household, Motion, MotionEntry, Person, Unit
 
@@ -36,17 +37,12 @@ _NAMED = select(
     _HOUSEHOLDS.where(among_words(col(Household.code), "households")).label("households"),
     _MOTIONS.where(among_words(col(Motion.code), "motions")).label("motions"),
 )
-_CASES = select(
-    col(Case.id),
-    col(Case.code),
-    col(Case.restricted),
-    col(Case.confined_to_id),
-    col(Case.unit_id),
-    col(Case.handler_id),
-    col(Case.responsible_id),
-    col(Case.reporter_id),
-    *SIGHT,
-).where(among_words(col(Case.code), "codes"))
+_MOTIONS_OF_CASES = (
+    select(col(Motion.code), *KEPT)
+    .select_from(Motion)
+    .join(Case, col(Case.id) == col(Motion.case_id))
+    .where(among_words(col(Motion.code), "codes"))
+)
 
 
 @dataclass(frozen=True)
@@ -69,25 +65,27 @@ async def look_up(
     motions: Sequence[str],
     cases: Sequence[str],
 ) -> Named:
-    [row], known = await together(
+    found: list[Any] = await together(
         attempt.tx,
         lambda session: session.all(
             _NAMED, units=units, people=people, households=households, motions=motions
         ),
-        lambda session: _cases(session, attempt, cases),
+        lambda session: seen_codes(session, attempt, cases),
+        lambda session: _kept_motions(session, attempt, motions),
     )
+    [row], known, kept = found
     return Named(
         units={u.code: u.id for u in _UNITS.rows(row.units)},
         people=frozenset(p.id for p in _PEOPLE.rows(row.people)),
         households={h.code: h.id for h in _HOUSEHOLDS.rows(row.households)},
-        motions={m.code: m for m in _MOTIONS.rows(row.motions)},
-        cases={case.code: case.id for case in known},
+        motions={m.code: m for m in _MOTIONS.rows(row.motions) if m.code not in kept},
+        cases=known,
     )
 
 
-async def _cases(session: Session, attempt: Attempt, codes: Sequence[str]) -> list[Row]:
-    """Those of which the viewer may know."""
+async def _kept_motions(session: Session, attempt: Attempt, codes: Sequence[str]) -> set[str]:
+    """Those about cases of which the viewer must not know."""
     if not codes:
-        return []
-    rows = await session.all(_CASES, codes=codes, today=attempt.context.today)
-    return [row for row in rows if sees(attempt.viewer, row)]
+        return set()
+    rows = await session.all(_MOTIONS_OF_CASES, codes=codes, today=attempt.context.today)
+    return {row.code for row in rows if is_kept_from(attempt.viewer, row)}

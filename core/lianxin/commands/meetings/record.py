@@ -11,8 +11,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from lianxin.clock import day_of
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.command import Command, Given
+from lianxin.commands.guarding import refusals_by_guards
 from lianxin.commands.meetings.fields import TARGETS, MeetingFields, checked, told_apart
-from lianxin.commands.meetings.guarding import refusals_by_guards
+from lianxin.commands.meetings.forms import refusals_by_forms
 from lianxin.commands.meetings.motions import Treated, eligible_at_first, treat, treated
 from lianxin.commands.meetings.naming import Named, look_up
 from lianxin.commands.values import Code, Line, Moment, PersonKey, by_name, mistake
@@ -30,11 +31,11 @@ LONGEST = timedelta(days=366)
 _NO_KIND = Text("没有名为 {code} 的会议类型", "There is no meeting kind {code}")
 _NO_ROLE = Text("没有名为 {code} 的参加身份", "There is no participant role {code}")
 _NO_UNIT = Text("没有代码为 {code} 的单位", "There is no unit {code}")
-_NO_PERSON = Text("没有这个人员,请检查编号", "There is no such person; check the ID")
+_NO_PERSON = Text("没有这个人员，请检查编号", "There is no such person; check the ID")
 _NO_CASE = Text("没有编号为 {code} 的诉求", "There is no case {code}")
-_NO_TARGET = Text("没有这一对象:{code}", "There is no such target: {code}")
+_NO_TARGET = Text("没有这一对象：{code}", "There is no such target: {code}")
 _ENDS_FIRST = Text("结束时间应晚于开始时间", "A meeting ends after it begins")
-_TOO_LONG = Text("会议时间过长,请检查", "The meeting is too long; check its times")
+_TOO_LONG = Text("会议时间过长，请检查", "The meeting is too long; check its times")
 
 
 class ParticipantGiven(Given):
@@ -112,6 +113,7 @@ class RecordMeeting(Command):
             *self._unknown_words(attempt.locality.composition),
             *self._unknown_names(loaded),
             *loaded.motions.problems,
+            *refusals_by_forms(attempt, self.kind, loaded.fields.data),
         ]
         taking = [(p.person, p.role) for p in self.participants]
         draft = MeetingDraft(

@@ -1,7 +1,7 @@
 """Concluding the stage that a motion is at: it goes on, goes back, or is decided."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Annotated, Any, ClassVar
 
@@ -20,16 +20,16 @@ from lianxin.commands.values import Code, MotionKey, Prose, by_name
 from lianxin.database import Session, together
 from lianxin.errors import Problem, Refused, conflict, invalid, not_found
 from lianxin.language import Text
-from lianxin.procedures import Conclusion, conclusion, eligible_ballots, judged
+from lianxin.procedures import Conclusion, conclusion, eligible_ballots, judged, votes_of
 from lianxin.rules.procedure import Stage
-from lianxin.tables import Ballot, Motion
+from lianxin.tables import Ballot, BallotName, Candidacy, Motion
 
 _NO_ACTION = Text(
-    "没有名为 {action} 的操作,可用:{known}", "There is no action {action}; there is: {known}"
+    "没有名为 {action} 的操作，可用：{known}", "There is no action {action}; there is: {known}"
 )
 _DECIDED = Text("该议题已经决定", "The motion is decided already")
 _STALE = Text(
-    "议题已被他人更新(当前版本 {version}),请刷新后再操作",
+    "议题已被他人更新（当前版本 {version}），请刷新后再操作",
     "The motion has been changed by somebody else (version {version} now); reload it and try again",
 )
 _NO_MEETING = Text("没有编号为 {code} 的会议", "There is no meeting {code}")
@@ -110,6 +110,7 @@ class ActOnMotion(Command):
         if concluded.result is not None:
             data["vote"] = _vote(loaded)
         _clear_ballots(attempt, loaded)
+        _keep_standings(attempt, loaded)
         add_line(
             *(attempt, row.id, loaded.record.last_n + 1, CONCLUDE),
             step=loaded.stage.code,
@@ -138,10 +139,21 @@ class ActOnMotion(Command):
         stage: Stage,
         meeting_id: int | None,
     ) -> Conclusion:
-        ids = [motion.row.id]
-        found = await judged(session, attempt.locality, motion.entry, stage, ids, meeting_id)
-        settings = attempt.locality.figures.settings
-        return conclusion(motion.entry, stage, found[motion.row.id], settings)
+        key, settings = motion.row.id, attempt.locality.figures.settings
+        found: list[Any] = await together(
+            session,
+            lambda s: judged(s, attempt.locality, motion.entry, stage, [key], meeting_id),
+            lambda s: _votes(s, stage, key),
+        )
+        known, votes = found
+        return conclusion(motion.entry, stage, replace(known[key], votes=votes), settings)
+
+
+async def _votes(session: Session, stage: Stage, motion_id: int) -> dict[int, int]:
+    """By person, where the stage elects."""
+    if stage.vote is None or stage.vote.seats is None:
+        return {}
+    return await votes_of(session, motion_id, stage.code)
 
 
 async def _eligible(
@@ -174,6 +186,7 @@ def _vote(loaded: Concluding) -> dict[str, Any]:
     return {
         "eligible": loaded.motion.row.eligible,
         "passed": result.passed,
+        "found": result.why.zh,
         "ballots": [[b.person_id, b.household_id, b.choice] for b in of_stage],
     }
 
@@ -186,7 +199,32 @@ def _clear_ballots(attempt: Attempt, loaded: Concluding) -> None:
         return
     for ballot in loaded.record.ballots:
         if ballot.step in stages[stages.index(step) :]:
+            if _elects(loaded, ballot.step):
+                attempt.work.remove(BallotName, ballot_id=ballot.id)
             attempt.work.remove(Ballot, id=ballot.id)
+
+
+def _elects(loaded: Concluding, step: str) -> bool:
+    stage = loaded.motion.procedure.stage(step)
+    return stage is not None and stage.vote is not None and stage.vote.seats is not None
+
+
+def _keep_standings(attempt: Attempt, loaded: Concluding) -> None:
+    """Of an election that came to something: one that failed is held anew."""
+    result = loaded.conclusion.result
+    if result is None or not result.passed:
+        return
+    for each in loaded.conclusion.standings:
+        attempt.work.add(
+            Candidacy(
+                motion_id=loaded.motion.row.id,
+                step=loaded.stage.code,
+                person_id=each.person_id,
+                votes=each.votes,
+                elected=each.elected,
+                tied=each.tied,
+            )
+        )
 
 
 def _in_fields(problem: Problem) -> Problem:

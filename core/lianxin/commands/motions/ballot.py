@@ -1,22 +1,27 @@
 """Casting a ballot: one a person, or one a household, at the stage that is voted on."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from functools import partial
+from itertools import chain
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
 
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.command import Command
 from lianxin.commands.motions.finding import FoundMotion, find_motion
-from lianxin.commands.values import HouseholdKey, MotionKey
+from lianxin.commands.values import HouseholdKey, MotionKey, PersonKey
+from lianxin.database import together
 from lianxin.errors import Problem, Refused, conflict, not_permitted
 from lianxin.language import Text
-from lianxin.procedures import ballot_refusals
-from lianxin.tables import Ballot
+from lianxin.procedures import ballot_refusals, naming_refusals
+from lianxin.tables import Ballot, BallotName
 
 _NOBODY = Text(
-    "您的账号没有关联到人员,不能投票,请联系管理员",
+    "您的账号没有关联到人员，不能投票，请联系管理员",
     "Your account belongs to no person, so it has no ballot; ask an administrator",
 )
-_DECIDED = Text("该议题已经决定,不能再投票", "The motion is decided; no more ballots are taken")
+_DECIDED = Text("该议题已经决定，不能再投票", "The motion is decided; no more ballots are taken")
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,8 @@ class Casting:
 
 
 class CastBallot(Command):
-    """Where households vote, it is the voter's own unless another is named."""
+    """Where households vote, it is the voter's own unless another is named. `people`: whom a ballot
+    of an election names."""
 
     does: ClassVar[str] = "cast_ballot"
     permission: ClassVar[str | None] = "ballot.cast"
@@ -35,6 +41,7 @@ class CastBallot(Command):
     motion: MotionKey
     choice: Literal["FOR", "AGAINST", "ABSTAIN"]
     household: HouseholdKey | None = None
+    people: Annotated[list[PersonKey], Field(max_length=100)] | None = None
 
     async def load(self, attempt: Attempt) -> Casting:
         person_id = attempt.viewer.person_id
@@ -50,30 +57,39 @@ class CastBallot(Command):
 
     async def refusals(self, attempt: Attempt, loaded: Casting) -> list[Problem]:
         row = loaded.motion.row
-        return await ballot_refusals(
-            attempt.tx,
-            attempt.locality,
-            loaded.motion.entry,
-            motion_id=row.id,
-            stage_code=row.step,
+        at = {"motion_id": row.id, "stage_code": row.step}
+        voting = partial(
+            ballot_refusals,
+            locality=attempt.locality,
+            entry=loaded.motion.entry,
             unit_id=row.unit_id,
             person_id=loaded.person_id,
             household_id=loaded.household_id,
             on=attempt.context.today,
+            **at,
         )
+        naming = partial(
+            naming_refusals,
+            locality=attempt.locality,
+            entry=loaded.motion.entry,
+            choice=self.choice,
+            people=self.people or (),
+            **at,
+        )
+        return list(chain.from_iterable(await together(attempt.tx, voting, naming)))
 
     def apply(self, attempt: Attempt, loaded: Casting) -> dict[str, Any]:
         row = loaded.motion.row
         attempt.about = {"action": "cast", "step": row.step}
-        attempt.work.add(
-            Ballot(
-                motion_id=row.id,
-                step=row.step,
-                person_id=loaded.person_id,
-                household_id=loaded.household_id,
-                choice=self.choice,
-                at=attempt.now,
-            )
+        ballot = Ballot(
+            motion_id=row.id,
+            step=row.step,
+            person_id=loaded.person_id,
+            household_id=loaded.household_id,
+            choice=self.choice,
+            at=attempt.now,
         )
+        named = (BallotName(ballot_id=ballot.id, person_id=key) for key in self.people or ())
+        attempt.work.add(ballot, *named)
         attempt.tell("motion_changed", "Motion", row.id, action="ballot")
         return {"motion": row.id}

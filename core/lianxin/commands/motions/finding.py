@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, select
 from sqlmodel import col
 
 from lianxin.commands.attempt import Attempt
+from lianxin.commands.cases.sight import KEPT, is_kept_from
 from lianxin.commands.inputs.mentioned import Found, mentioned
 from lianxin.commands.lookups import Lookup, asked
 from lianxin.commands.motions.proposing import procedure_of
@@ -16,7 +17,7 @@ from lianxin.errors import Refused, conflict, not_found
 from lianxin.language import Text
 from lianxin.rules.base import RuleInForce
 from lianxin.rules.procedure import Procedure
-from lianxin.tables import Ballot, Meeting, Motion, MotionEntry, Person
+from lianxin.tables import Ballot, Case, Meeting, Motion, MotionEntry, Person
 
 _LOOKUP = Lookup(beside_case=False)
 _MEETINGS = Nested(col(Meeting.id), col(Meeting.code))
@@ -40,12 +41,18 @@ _HOUSEHOLD = (
     .scalar_subquery()
     .label("viewer_household")
 )
-_MOTION = select(
-    *Motion.__table__.columns,  # type: ignore[attr-defined]
-    _HOUSEHOLD,
-    _MEETINGS.where(among_words(col(Meeting.code), "unit_codes")).label("meetings"),
-    *_LOOKUP.columns,
-).where(col(Motion.id) == bindparam("id", type_=Key))
+_MOTION: Any = (
+    select(
+        *Motion.__table__.columns,  # type: ignore[attr-defined]
+        _HOUSEHOLD,
+        _MEETINGS.where(among_words(col(Meeting.code), "unit_codes")).label("meetings"),
+        *_LOOKUP.columns,
+        *KEPT,
+    )
+    .select_from(Motion)
+    .outerjoin(Case, col(Case.id) == col(Motion.case_id))
+    .where(col(Motion.id) == bindparam("id", type_=Key))
+)
 _TO_CHANGE = _MOTION.with_for_update(of=Motion)
 # Ballots come in side by side, and no stage is concluded meanwhile.
 _TO_VOTE = _MOTION.with_for_update(of=Motion, read=True)
@@ -54,9 +61,9 @@ _RECORD = select(
     _BALLOTS.where(col(Ballot.motion_id) == col(Motion.id)).correlate(Motion).label("ballots"),
 ).where(col(Motion.id) == bindparam("id", type_=Key))
 
-_NO_MOTION = Text("没有这个议题,请检查编号", "There is no such motion; check the ID")
+_NO_MOTION = Text("没有这个议题，请检查编号", "There is no such motion; check the ID")
 _NO_PROCEDURE = Text(
-    "议事规则 {key} 的插件未安装,请管理员安装后重试",
+    "议事规则 {key} 的插件未安装，请管理员安装后重试",
     "The plugin of the procedure {key} is not installed; an administrator must install it",
 )
 
@@ -81,7 +88,7 @@ class MotionRecord:
 async def find_motion(
     attempt: Attempt, key: int, given: Mapping[str, Any], *, to_vote: bool = False
 ) -> FoundMotion:
-    """Raises Refused where there is none, or its procedure is not installed."""
+    """Raises Refused where there is none for the viewer, or its procedure is not installed."""
     row = await attempt.tx.first(
         _TO_VOTE if to_vote else _TO_CHANGE,
         id=key,
@@ -89,7 +96,7 @@ async def find_motion(
         today=attempt.context.today,
         **asked(*mentioned(given)),
     )
-    if row is None:
+    if row is None or is_kept_from(attempt.viewer, row):
         raise Refused([not_found(_NO_MOTION, "motion")])
     attempt.on("Motion", row.id)
     found = procedure_of(attempt.locality.composition, row.procedure)

@@ -1,11 +1,12 @@
 """A motion at its beginning: put to a meeting, or proposed by itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.cases.permission import may_act, refusal_of_by
+from lianxin.commands.cases.refusals import cited
 from lianxin.database import Session
 from lianxin.errors import Problem
 from lianxin.ids import new_code
@@ -22,6 +23,10 @@ PROPOSE, PUT = "propose", "put"
 """What the record calls a motion's beginning, and that it was put to a meeting."""
 
 _PROPOSE = Text("提出议题", "Propose a motion")
+_NO_PROBLEMS = Text(
+    "此议事规则不受理归并的问题，请另选议事规则",
+    "Motions on problems that cases share are not decided by this procedure; choose another",
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,8 @@ class Proposal:
     unit_id: int | None = None
     case_id: int | None = None
     meeting_id: int | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+    problem_id: int | None = None
 
 
 def procedure_of(composition: Composition, key: str) -> tuple[RuleInForce, Procedure] | None:
@@ -59,9 +66,13 @@ def may(by: By, attempt: Attempt, row: Any) -> bool:
 def refusals_of_proposal(attempt: Attempt, proposal: Proposal, *path: str) -> list[Problem]:
     rule = proposal.entry.rule
     assert isinstance(rule, Procedure)
-    if may(rule.proposed_by, attempt, proposal):
-        return []
-    return [refusal_of_by(_PROPOSE, rule.proposed_by, attempt.locality.composition, *path)]
+    problems = []
+    if proposal.problem_id is not None and not rule.takes_problems:
+        problems.append(cited("RULE_REFUSED", _NO_PROBLEMS, proposal.entry).at("problem"))
+    if not may(rule.proposed_by, attempt, proposal):
+        by = rule.proposed_by
+        problems.append(refusal_of_by(_PROPOSE, by, attempt.locality.composition, *path))
+    return problems
 
 
 async def ballots_at_first(session: Session, attempt: Attempt, proposal: Proposal) -> int:
@@ -73,9 +84,7 @@ async def ballots_at_first(session: Session, attempt: Attempt, proposal: Proposa
     )
 
 
-def propose(
-    attempt: Attempt, proposal: Proposal, eligible: int, data: Mapping[str, Any] | None = None
-) -> int:
+def propose(attempt: Attempt, proposal: Proposal, eligible: int) -> int:
     """Collect the new motion; its key."""
     rule = proposal.entry.rule
     assert isinstance(rule, Procedure)
@@ -87,8 +96,9 @@ def propose(
         meeting_id=proposal.meeting_id,
         unit_id=proposal.unit_id,
         case_id=proposal.case_id,
+        problem_id=proposal.problem_id,
         eligible=eligible,
-        data=dict(data or {}),
+        data=dict(proposal.data),
     )
     attempt.work.add(motion)
     add_line(attempt, motion.id, 1, PROPOSE, step=motion.step, meeting_id=motion.meeting_id)

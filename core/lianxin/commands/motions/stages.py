@@ -11,7 +11,7 @@ _MEETING = Input(
     MEETING,
     Text("会议", "Meeting"),
     required=False,
-    help=Text("在哪次会议上进行(会议编号)", "The code of the meeting in which it was done"),
+    help=Text("在哪次会议上进行（会议编号）", "The code of the meeting in which it was done"),
 )
 
 

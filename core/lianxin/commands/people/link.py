@@ -1,7 +1,7 @@
 """Lasting links of a person or unit with a unit, household or person; and their end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Annotated, Any, ClassVar
@@ -18,12 +18,12 @@ from lianxin.database import Key, Row, Session, together
 from lianxin.errors import Problem, Refused, conflict, invalid, not_found
 from lianxin.ids import parse_global_id
 from lianxin.language import Text
-from lianxin.standings.refusing import LiaisonDraft, liaison_refusals
+from lianxin.standings.refusing_links import LiaisonDraft, liaison_refusals, liaison_warnings
 from lianxin.tables import Household, Liaison, Person, Unit
 
 _TABLES: dict[str, Any] = {"Person": Person, "Unit": Unit, "Household": Household}
 _NO_SUBJECT = Text("应为 {types} 的编号", "The ID of one of these is wanted: {types}")
-_NOBODY = Text("没有这一对象,请检查编号", "There is none such; check the ID")
+_NOBODY = Text("没有这一对象，请检查编号", "There is none such; check the ID")
 _LINKED = Text("这一联系已存在", "This link is there already")
 _NONE = Text("没有这一联系", "There is no such link")
 _ENDS_FIRST = Text("截止日期不能早于开始日期", "A link cannot end before it begins")
@@ -64,8 +64,11 @@ _ONE = (
 
 @dataclass(frozen=True)
 class Linking:
+    """`warnings`: what rules would rather have otherwise, once they have been asked."""
+
     since: date
     problems: list[Problem]
+    warnings: list[Problem] = field(default_factory=list)
 
 
 class Link(Command):
@@ -104,11 +107,17 @@ class Link(Command):
             since=loaded.since,
         )
         ends_first = self.until is not None and self.until < loaded.since
+        refusals, warnings = await together(
+            attempt.tx,
+            lambda s: liaison_refusals(s, attempt.locality, draft),
+            lambda s: liaison_warnings(s, attempt.locality, draft),
+        )
+        loaded.warnings.extend(warnings)
         return [
             *loaded.problems,
             *unknown_word(attempt, "liaison_kind", self.kind, "kind"),
             *([invalid("ENDS_FIRST", _ENDS_FIRST, "until")] if ends_first else []),
-            *await liaison_refusals(attempt.tx, attempt.locality, draft),
+            *refusals,
         ]
 
     def apply(self, attempt: Attempt, loaded: Linking) -> dict[str, Any]:
@@ -125,7 +134,7 @@ class Link(Command):
         attempt.about = {"kind": self.kind}
         attempt.work.add(liaison)
         _touch(attempt, liaison, loaded.since)
-        return {"liaison": liaison.id}
+        return {"liaison": liaison.id, "warnings": [_told(w) for w in loaded.warnings]}
 
 
 class EndLink(Command):
@@ -153,6 +162,11 @@ class EndLink(Command):
         attempt.work.change(Liaison, loaded.id, until=until)
         _touch(attempt, loaded, until)
         return {"liaison": loaded.id}
+
+
+def _told(warning: Problem) -> list[str | None]:
+    """As an answer is kept: the rule's key, and what it says in both languages."""
+    return [warning.rule_key, warning.message.zh, warning.message.en]
 
 
 async def _found(session: Session, *, statement: Any, given: Mapping[str, Any]) -> bool:

@@ -36,8 +36,8 @@ _NAMED = select(
 
 NO_UNIT = Text("没有代码为 {code} 的单位", "There is no unit {code}")
 NO_HOUSEHOLD = Text("没有编号为 {code} 的户", "There is no household {code}")
-NO_PERSON = Text("没有这个人员,请检查编号", "There is no such person; check the ID")
-TAKEN = Text("{code} 已被使用,请换一个", "{code} is taken; choose another")
+NO_PERSON = Text("没有这个人员，请检查编号", "There is no such person; check the ID")
+TAKEN = Text("{code} 已被使用，请换一个", "{code} is taken; choose another")
 
 
 @dataclass(frozen=True)

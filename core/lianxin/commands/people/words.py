@@ -4,7 +4,9 @@ from lianxin.commands.attempt import Attempt
 from lianxin.errors import Problem, invalid
 from lianxin.language import Text
 
-_UNKNOWN = Text("没有名为 {code} 的词,可用:{known}", "There is no word {code}; there are: {known}")
+_UNKNOWN = Text(
+    "没有名为 {code} 的词，可用：{known}", "There is no word {code}; there are: {known}"
+)
 
 
 def unknown_word(attempt: Attempt, vocabulary: str, code: str | None, *path: str) -> list[Problem]:

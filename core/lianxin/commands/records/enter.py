@@ -1,7 +1,7 @@
 """Entering a record into a registry, and revising one: what it was before is kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from pydantic import Field
@@ -11,13 +11,13 @@ from sqlmodel import SQLModel, col
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.command import Command
 from lianxin.commands.records.guarding import refusals_by_guards
-from lianxin.commands.records.references import resolved
+from lianxin.commands.records.references import keep_alone, lock_beside, resolved
 from lianxin.commands.values import Line
 from lianxin.database import Key, Session, together
 from lianxin.errors import Problem, Refused, conflict, invalid, not_found
 from lianxin.events.audit import actor_of
 from lianxin.language import Text
-from lianxin.registries.recording import days_in, permit, plain_values, touched_by
+from lianxin.registries.recording import admit, days_in, permit, plain_values, touched_by
 from lianxin.registries.validating import check_unique, parsed
 from lianxin.rules.base import RuleInForce
 from lianxin.rules.registry import Registry
@@ -43,6 +43,7 @@ class Written:
     values: Mapping[str, Any]
     before: Mapping[str, Any] | None = None
     number: int = 0
+    beside: list[tuple[str, int]] = field(default_factory=list)
 
     @property
     def key(self) -> int:
@@ -54,7 +55,7 @@ class EnterRecord(Command):
     """`registry` is the full key of its rule; references are given by code or ID."""
 
     does: ClassVar[str] = "enter_record"
-    permission: ClassVar[str | None] = "record.write"
+    permission: ClassVar[str | None] = "record.write_own"
 
     registry: Line
     fields: Mapping[str, Any] = Field(default={}, max_length=100)
@@ -62,7 +63,13 @@ class EnterRecord(Command):
     async def load(self, attempt: Attempt) -> Written:
         entry, rule = registry_of(attempt, self.registry)
         attempt.about = {"action": self.registry}
-        named = await resolved(attempt.tx, rule, self.fields)
+        fields = _signed(attempt, rule, self.fields)
+        found: list[Any] = await together(
+            attempt.tx,
+            lambda s: resolved(s, attempt, rule, fields),
+            lambda s: keep_alone(s, entry, rule),
+        )
+        named, _ = found
         values = _valid(entry, rule, named)
         return Written(entry, rule, rule.table(**values), values)
 
@@ -79,7 +86,7 @@ class ReviseRecord(Command):
     writer has seen."""
 
     does: ClassVar[str] = "revise_record"
-    permission: ClassVar[str | None] = "record.write"
+    permission: ClassVar[str | None] = "record.write_own"
 
     registry: Line
     record: int
@@ -94,9 +101,11 @@ class ReviseRecord(Command):
             attempt.tx,
             lambda s: s.first(locked, id=self.record),
             lambda s: s.scalar(_REVISIONS, record_id=self.record),
-            lambda s: resolved(s, rule, self.fields),
+            lambda s: resolved(s, attempt, rule, self.fields),
+            lambda s: lock_beside(s, rule, self.record),
+            lambda s: keep_alone(s, entry, rule),
         )
-        found, number, named = stored
+        found, number, named, *_ = stored
         if found is None:
             raise Refused([not_found(_NO_RECORD, "id")])
         attempt.on(rule.table.__name__, self.record)
@@ -129,13 +138,21 @@ class ReviseRecord(Command):
 
 
 def registry_of(attempt: Attempt, key: str) -> tuple[RuleInForce, Registry]:
-    """Raises Refused where the locality has no such registry any more."""
+    """Raises Refused where the locality has no such registry any more, or none for the viewer."""
     composition = attempt.locality.composition
     entry = composition.rule(key)
     if entry is None or not composition.modules[entry.module].enabled:
         raise Refused([invalid("UNKNOWN_REGISTRY", _NO_REGISTRY.format(key=key), "registry")])
     assert isinstance(entry.rule, Registry)
+    admit(attempt.context, entry.rule)
     return entry, entry.rule
+
+
+def _signed(attempt: Attempt, rule: Registry, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What somebody writes of their own is theirs, where they name nobody."""
+    if rule.author is None or fields.get(rule.author) is not None:
+        return fields
+    return {**fields, rule.author: attempt.viewer.person_id}
 
 
 async def refusals_of(attempt: Attempt, written: Written) -> list[Problem]:
@@ -147,8 +164,10 @@ async def refusals_of(attempt: Attempt, written: Written) -> list[Problem]:
         lambda s: check_unique(s, entry, rule, written.values, written.key),
         lambda s: refusals_by_guards(s, attempt, entry, written.row),
         lambda s: _ceilings(s, attempt, written),
+        lambda s: _beside(s, written),
     )
-    _, refusals, ceilings = found
+    _, refusals, ceilings, beside = found
+    written.beside.extend(beside)
     return [*refusals, *ceilings]
 
 
@@ -162,6 +181,16 @@ async def _ceilings(session: Session, attempt: Attempt, written: Written) -> lis
     return await ceiling_refusals(session, attempt.locality, rule.fact, subjects, day, values)
 
 
+async def _beside(session: Session, written: Written) -> list[tuple[str, int]]:
+    """Whom the record concerns by way of the row that it refers to."""
+    if written.rule.through is None:
+        return []
+    name, column, type_ = written.rule.through
+    statement = select(column).where(column.class_.id == bindparam("referred", type_=Key))
+    subject = await session.scalar(statement, referred=written.values[name])
+    return [] if subject is None else [(type_, subject)]
+
+
 def done(attempt: Attempt, written: Written) -> dict[str, Any]:
     """What follows from a record besides itself."""
     name, rule, values = written.rule.table.__name__, written.rule, written.values
@@ -169,7 +198,9 @@ def done(attempt: Attempt, written: Written) -> dict[str, Any]:
     attempt.about |= {"values": plain_values(values)}
     before = touched_by(rule, written.before or {})
     days = [attempt.context.today, *days_in(values)]
-    touched = dict.fromkeys([(name, written.key), *before, *touched_by(rule, values)])
+    touched = dict.fromkeys(
+        [(name, written.key), *before, *written.beside, *touched_by(rule, values)]
+    )
     attempt.touch(rule.fact, *touched, on=days)
     return {"record": written.key}
 

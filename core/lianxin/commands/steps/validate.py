@@ -8,7 +8,7 @@ from lianxin.commands.command import Unchecked
 from lianxin.errors import Problem, Refused, invalid
 from lianxin.language import Text
 
-_OTHERWISE = ("INVALID", Text("填写有误,请检查", "This value is not valid"))
+_OTHERWISE = ("INVALID", Text("填写有误，请检查", "This value is not valid"))
 _MESSAGES = {
     "missing": ("REQUIRED", Text("此项必填", "This is required")),
     "extra_forbidden": ("UNKNOWN_FIELD", Text("没有这一项", "There is no such field")),
@@ -25,7 +25,7 @@ _MESSAGES = {
     "string_type": ("NOT_TEXT", Text("应为文字", "A text is wanted")),
     "timezone_aware": (
         "NO_TIME_ZONE",
-        Text("时间须带时区,如 2026-10-12T09:30:00+08:00", "A time needs its zone, such as +08:00"),
+        Text("时间须带时区，如 2026-10-12T09:30:00+08:00", "A time needs its zone, such as +08:00"),
     ),
 }
 

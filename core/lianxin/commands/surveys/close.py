@@ -1,4 +1,4 @@
-"""Closing a survey: scores, ranks, and what follows from them."""
+"""Closing a survey: scores and ranks; what follows from them is derived once they are stored."""
 
 from typing import Any, ClassVar
 
@@ -8,36 +8,28 @@ from sqlmodel import col
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.command import Command
 from lianxin.commands.values import Code
-from lianxin.database import Key
-from lianxin.errors import Refused, not_found
-from lianxin.language import Text
-from lianxin.surveys import close_survey
-from lianxin.tables import Consequence, Survey
+from lianxin.database import Row
+from lianxin.surveys.closing import closed_at, closing_event, scores_of, to_be_closed
+from lianxin.tables import Survey
 
-_UNKNOWN = Text("没有编号为 {code} 的评议", "There is no survey {code}")
-_FOLLOWED = (
-    select(col(Consequence.id))
-    .where(col(Consequence.survey_id) == bindparam("survey_id", type_=Key))
-    .order_by(col(Consequence.rule_key), col(Consequence.subject_id))
-)
-_BY_CODE = select(col(Survey.id)).where(col(Survey.code) == bindparam("code"))
+_BY_CODE = select(Survey.__table__).where(col(Survey.code) == bindparam("code"))  # type: ignore[attr-defined]
 
 
 class CloseSurvey(Command):
     does: ClassVar[str] = "close_survey"
     permission: ClassVar[str | None] = "survey.draw"
-    audits_itself: ClassVar[bool] = True
 
     survey: Code
 
-    async def load(self, attempt: Attempt) -> int:
-        found = await attempt.tx.scalar(_BY_CODE, code=self.survey)
-        if found is None:
-            raise Refused([not_found(_UNKNOWN.format(code=self.survey), "survey")])
-        return int(found)
+    async def load(self, attempt: Attempt) -> Row:
+        survey = await to_be_closed(attempt.tx, _BY_CODE, code=self.survey)
+        attempt.on("Survey", survey.id)
+        return survey
 
-    async def apply(self, attempt: Attempt, loaded: int) -> dict[str, Any]:
-        await close_survey(attempt.tx, attempt.context, loaded)
-        attempt.on("Survey", loaded)
-        followed = await attempt.tx.all(_FOLLOWED, survey_id=loaded)
-        return {"survey": loaded, "consequences": [row.id for row in followed]}
+    async def apply(self, attempt: Attempt, loaded: Row) -> dict[str, Any]:
+        attempt.work.add(*await scores_of(attempt.tx, attempt.context, loaded))
+        attempt.work.change(Survey, loaded.id, **closed_at(attempt.context))
+        event = closing_event(loaded)
+        attempt.tell(event["kind"], event["subject_type"], event["subject_id"], **event["data"])
+        attempt.closed_surveys.append(loaded.id)
+        return {"survey": loaded.id}

@@ -4,21 +4,21 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlmodel import col
 
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.cases.judge import CASE, of_case
-from lianxin.commands.cases.sight import SIGHT, sees
+from lianxin.commands.cases.sight import SEEN, is_kept_from, sees
 from lianxin.commands.command import Command
-from lianxin.commands.tasks.following import follow_tasks
+from lianxin.commands.tasks.following import follow_tasks, touch_what_it_is_of
 from lianxin.commands.values import Prose, key_of
 from lianxin.context import Viewer
 from lianxin.database import Key, Row
 from lianxin.deadlines import Happened
 from lianxin.errors import Problem, Refused, conflict, not_found, not_permitted
 from lianxin.language import Text
-from lianxin.tables import Case, Task
+from lianxin.tables import Case, Motion, Task
 
 TaskKey = Annotated[int, BeforeValidator(key_of("Task"))]
 
@@ -30,16 +30,13 @@ _TASK: Any = (
         col(Task.started_at),
         col(Task.done_at),
         col(Task.case_id),
-        col(Case.restricted),
-        col(Case.confined_to_id),
-        col(Case.unit_id),
-        col(Case.handler_id),
-        col(Case.responsible_id),
-        col(Case.reporter_id),
-        *SIGHT,
+        col(Task.meeting_id),
+        col(Task.motion_id),
+        *SEEN,
     )
     .select_from(Task)
-    .outerjoin(Case, col(Case.id) == col(Task.case_id))
+    .outerjoin(Motion, col(Motion.id) == col(Task.motion_id))
+    .outerjoin(Case, col(Case.id) == func.coalesce(col(Task.case_id), col(Motion.case_id)))
     .where(col(Task.id) == bindparam("id", type_=Key))
     .with_for_update(of=Task)
 )
@@ -119,6 +116,7 @@ class FinishTask(_OnTask):
         attempt.work.change(Task, row.id, done_at=attempt.now, **started, **noted)
         if loaded.case is not None:
             follow_tasks(attempt, loaded.case, Happened(self.does, finished=row.id))
+        touch_what_it_is_of(attempt, row.meeting_id, row.motion_id)
         attempt.tell("task_changed", "Task", row.id)
         return {"task": row.id}
 
@@ -134,5 +132,11 @@ def _is_given_to(viewer: Viewer, task: Row) -> bool:
 
 
 def _knows(viewer: Viewer, task: Row) -> bool:
-    """Of a case that must not be known the tasks are not known either; who has one knows of it."""
-    return task.case_id is None or _is_given_to(viewer, task) or sees(viewer, task)
+    """Of a case that must not be known the tasks are not known either, nor those of motions about
+    it; who has one knows of it."""
+    if _is_given_to(viewer, task):
+        return True
+    if task.case_id is not None:
+        return sees(viewer, task)
+    works_here = "system" in viewer.roles or viewer.may("record.read")
+    return works_here and not is_kept_from(viewer, task)

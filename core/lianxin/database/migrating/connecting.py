@@ -1,6 +1,7 @@
 """One connection for migrating: a transaction that nobody else can migrate beside."""
 
 import os
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -90,5 +91,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
+        if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+            raise  # the statement is wrong, which PostgreSQL calls something else
         busy = any(word in str(error.orig) for word in _BUSY_WORDS)
         raise (DatabaseBusy if busy else DatabaseUnavailable) from error

@@ -5,7 +5,7 @@ from alembic import op
 
 from lianxin.database.types import Grams, Instant, Json, Key, Sorted
 
-revision = "core_d2d39b49"
+revision = "core_435317c5"
 down_revision = None
 
 
@@ -239,6 +239,8 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("settings", Json(), nullable=False),
         sa.Column("change", Json(), nullable=False),
+        sa.Column("changes", Json(), nullable=False),
+        sa.Column("problem", Json(), nullable=False),
         sa.Column("effective_on", sa.Date(), nullable=True),
         sa.Column("applied", sa.Boolean(), nullable=False),
         sa.Column("withdrawn", sa.Boolean(), nullable=False),
@@ -318,6 +320,20 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_core_unit_kind"), "core_unit", ["kind"], unique=False)
     op.create_index(op.f("ix_core_unit_parent_id"), "core_unit", ["parent_id"], unique=False)
+    op.create_table(
+        "core_duty_item",
+        sa.Column("id", Key, nullable=False),
+        sa.Column("code", Sorted, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("unit_id", Key, nullable=False),
+        sa.Column("category", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["core_unit.id"], name=op.f("fk_core_duty_item_unit_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_duty_item")),
+        sa.UniqueConstraint("code", name=op.f("uq_core_duty_item_code")),
+    )
+    op.create_index(op.f("ix_core_duty_item_unit_id"), "core_duty_item", ["unit_id"], unique=False)
     op.create_table(
         "core_household",
         sa.Column("id", Key, nullable=False),
@@ -611,10 +627,15 @@ def upgrade() -> None:
         sa.Column("unit_id", Key, nullable=True),
         sa.Column("handler_id", Key, nullable=True),
         sa.Column("responsible_id", Key, nullable=True),
+        sa.Column("offered_to_id", Key, nullable=True),
         sa.Column("supervisor_id", Key, nullable=True),
         sa.Column("reporter_id", Key, nullable=True),
         sa.Column("anonymous", sa.Boolean(), nullable=False),
         sa.Column("contactable", sa.Boolean(), nullable=False),
+        sa.Column("contact_name", sa.String(), nullable=True),
+        sa.Column("contact_phone", sa.String(), nullable=True),
+        sa.Column("contact_address", sa.String(), nullable=True),
+        sa.Column("contact_sealed", sa.String(), nullable=True),
         sa.Column("restricted", sa.Boolean(), nullable=False),
         sa.Column("confined_to_id", Key, nullable=True),
         sa.Column("submitted_at", Instant(), nullable=False),
@@ -632,6 +653,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["handler_id"], ["core_person.id"], name=op.f("fk_core_case_handler_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["offered_to_id"], ["core_person.id"], name=op.f("fk_core_case_offered_to_id")
         ),
         sa.ForeignKeyConstraint(
             ["reporter_id"], ["core_person.id"], name=op.f("fk_core_case_reporter_id")
@@ -683,6 +707,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("restricted = 1 OR confined_to_id IS NOT NULL"),
         postgresql_where=sa.text("restricted OR confined_to_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_core_case_offered_to_id_submitted_at_id",
+        "core_case",
+        ["offered_to_id", "submitted_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("offered_to_id IS NOT NULL"),
+        postgresql_where=sa.text("offered_to_id IS NOT NULL"),
     )
     op.create_index(
         "ix_core_case_phase_submitted_at_id",
@@ -765,6 +797,30 @@ def upgrade() -> None:
         ["unit_id", "starts_at", "id"],
         unique=False,
     )
+    op.create_table(
+        "core_problem",
+        sa.Column("id", Key, nullable=False),
+        sa.Column("code", Sorted, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("summary", sa.String(), nullable=True),
+        sa.Column("unit_id", Key, nullable=True),
+        sa.Column("category", sa.String(), nullable=True),
+        sa.Column("keywords", sa.String(), nullable=True),
+        sa.Column("opened_at", Instant(), nullable=False),
+        sa.Column("opener_id", Key, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["opener_id"], ["core_person.id"], name=op.f("fk_core_problem_opener_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["core_unit.id"], name=op.f("fk_core_problem_unit_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_problem")),
+        sa.UniqueConstraint("code", name=op.f("uq_core_problem_code")),
+    )
+    op.create_index(op.f("ix_core_problem_category"), "core_problem", ["category"], unique=False)
+    op.create_index(op.f("ix_core_problem_opened_at"), "core_problem", ["opened_at"], unique=False)
+    op.create_index(op.f("ix_core_problem_opener_id"), "core_problem", ["opener_id"], unique=False)
+    op.create_index(op.f("ix_core_problem_unit_id"), "core_problem", ["unit_id"], unique=False)
     op.create_table(
         "core_regulation_clause",
         sa.Column("id", Key, nullable=False),
@@ -924,6 +980,14 @@ def upgrade() -> None:
         op.f("ix_core_case_entry_actor_id"), "core_case_entry", ["actor_id"], unique=False
     )
     op.create_index(
+        "ix_core_case_entry_rulings",
+        "core_case_entry",
+        ["at"],
+        unique=False,
+        sqlite_where=sa.text("action = 'rule_lead'"),
+        postgresql_where=sa.text("action = 'rule_lead'"),
+    )
+    op.create_index(
         op.f("ix_core_case_entry_unit_id"), "core_case_entry", ["unit_id"], unique=False
     )
     op.create_table(
@@ -1040,6 +1104,7 @@ def upgrade() -> None:
         sa.Column("meeting_id", Key, nullable=True),
         sa.Column("unit_id", Key, nullable=True),
         sa.Column("case_id", Key, nullable=True),
+        sa.Column("problem_id", Key, nullable=True),
         sa.Column("eligible", sa.Integer(), nullable=False),
         sa.Column("decided", sa.Boolean(), nullable=False),
         sa.Column("passed", sa.Boolean(), nullable=True),
@@ -1048,12 +1113,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["meeting_id"], ["core_meeting.id"], name=op.f("fk_core_motion_meeting_id")
         ),
+        sa.ForeignKeyConstraint(
+            ["problem_id"], ["core_problem.id"], name=op.f("fk_core_motion_problem_id")
+        ),
         sa.ForeignKeyConstraint(["unit_id"], ["core_unit.id"], name=op.f("fk_core_motion_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_core_motion")),
         sa.UniqueConstraint("code", name=op.f("uq_core_motion_code")),
     )
     op.create_index(op.f("ix_core_motion_case_id"), "core_motion", ["case_id"], unique=False)
     op.create_index(op.f("ix_core_motion_meeting_id"), "core_motion", ["meeting_id"], unique=False)
+    op.create_index(op.f("ix_core_motion_problem_id"), "core_motion", ["problem_id"], unique=False)
     op.create_index(op.f("ix_core_motion_unit_id"), "core_motion", ["unit_id"], unique=False)
     op.create_table(
         "core_participant",
@@ -1078,6 +1147,67 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_core_participant_person_id"), "core_participant", ["person_id"], unique=False
+    )
+    op.create_table(
+        "core_problem_entry",
+        sa.Column("id", Key, nullable=False),
+        sa.Column("problem_id", Key, nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("case_id", Key, nullable=True),
+        sa.Column("actor_id", Key, nullable=True),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["core_person.id"], name=op.f("fk_core_problem_entry_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["core_case.id"], name=op.f("fk_core_problem_entry_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["problem_id"], ["core_problem.id"], name=op.f("fk_core_problem_entry_problem_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_problem_entry")),
+        sa.UniqueConstraint("problem_id", "n", name=op.f("uq_core_problem_entry_problem_id_n")),
+    )
+    op.create_index(
+        op.f("ix_core_problem_entry_actor_id"), "core_problem_entry", ["actor_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_core_problem_entry_case_id"), "core_problem_entry", ["case_id"], unique=False
+    )
+    op.create_table(
+        "core_problem_match",
+        sa.Column("id", Key, nullable=False),
+        sa.Column("problem_id", Key, nullable=False),
+        sa.Column("case_id", Key, nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("proposed_at", Instant(), nullable=False),
+        sa.Column("proposer_id", Key, nullable=True),
+        sa.Column("answered_at", Instant(), nullable=True),
+        sa.Column("answered_by", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["core_case.id"], name=op.f("fk_core_problem_match_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["problem_id"], ["core_problem.id"], name=op.f("fk_core_problem_match_problem_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposer_id"], ["core_person.id"], name=op.f("fk_core_problem_match_proposer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_problem_match")),
+        sa.UniqueConstraint(
+            "problem_id", "case_id", name=op.f("uq_core_problem_match_problem_id_case_id")
+        ),
+    )
+    op.create_index(
+        op.f("ix_core_problem_match_case_id"), "core_problem_match", ["case_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_core_problem_match_proposer_id"),
+        "core_problem_match",
+        ["proposer_id"],
+        unique=False,
     )
     op.create_table(
         "core_ballot",
@@ -1113,6 +1243,32 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_core_ballot_person_id"), "core_ballot", ["person_id"], unique=False)
     op.create_table(
+        "core_candidacy",
+        sa.Column("id", Key, nullable=False),
+        sa.Column("motion_id", Key, nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("person_id", Key, nullable=False),
+        sa.Column("votes", sa.Integer(), nullable=False),
+        sa.Column("elected", sa.Boolean(), nullable=False),
+        sa.Column("tied", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["motion_id"], ["core_motion.id"], name=op.f("fk_core_candidacy_motion_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["core_person.id"], name=op.f("fk_core_candidacy_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_candidacy")),
+        sa.UniqueConstraint(
+            "motion_id",
+            "step",
+            "person_id",
+            name=op.f("uq_core_candidacy_motion_id_step_person_id"),
+        ),
+    )
+    op.create_index(
+        op.f("ix_core_candidacy_person_id"), "core_candidacy", ["person_id"], unique=False
+    )
+    op.create_table(
         "core_motion_entry",
         sa.Column("id", Key, nullable=False),
         sa.Column("motion_id", Key, nullable=False),
@@ -1143,6 +1299,65 @@ def upgrade() -> None:
         op.f("ix_core_motion_entry_meeting_id"), "core_motion_entry", ["meeting_id"], unique=False
     )
     op.create_table(
+        "core_regulation_ground",
+        sa.Column("id", Key, nullable=False),
+        sa.Column("regulation_id", Key, nullable=False),
+        sa.Column("amendment_id", Key, nullable=True),
+        sa.Column("case_id", Key, nullable=True),
+        sa.Column("problem_id", Key, nullable=True),
+        sa.Column("motion_id", Key, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["amendment_id"],
+            ["core_regulation_version.id"],
+            name=op.f("fk_core_regulation_ground_amendment_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["core_case.id"], name=op.f("fk_core_regulation_ground_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["motion_id"], ["core_motion.id"], name=op.f("fk_core_regulation_ground_motion_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["problem_id"], ["core_problem.id"], name=op.f("fk_core_regulation_ground_problem_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["regulation_id"],
+            ["core_regulation.id"],
+            name=op.f("fk_core_regulation_ground_regulation_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_regulation_ground")),
+    )
+    op.create_index(
+        op.f("ix_core_regulation_ground_amendment_id"),
+        "core_regulation_ground",
+        ["amendment_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_regulation_ground_case_id"),
+        "core_regulation_ground",
+        ["case_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_regulation_ground_motion_id"),
+        "core_regulation_ground",
+        ["motion_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_regulation_ground_problem_id"),
+        "core_regulation_ground",
+        ["problem_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_regulation_ground_regulation_id"),
+        "core_regulation_ground",
+        ["regulation_id"],
+        unique=False,
+    )
+    op.create_table(
         "core_task",
         sa.Column("id", Key, nullable=False),
         sa.Column("case_id", Key, nullable=True),
@@ -1151,6 +1366,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("unit_id", Key, nullable=True),
         sa.Column("person_id", Key, nullable=True),
+        sa.Column("handed_out_at", Instant(), nullable=True),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("started_at", Instant(), nullable=True),
@@ -1174,6 +1390,21 @@ def upgrade() -> None:
     op.create_index(op.f("ix_core_task_motion_id"), "core_task", ["motion_id"], unique=False)
     op.create_index(op.f("ix_core_task_person_id"), "core_task", ["person_id"], unique=False)
     op.create_index(op.f("ix_core_task_unit_id"), "core_task", ["unit_id"], unique=False)
+    op.create_table(
+        "core_ballot_name",
+        sa.Column("ballot_id", Key, nullable=False),
+        sa.Column("person_id", Key, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ballot_id"], ["core_ballot.id"], name=op.f("fk_core_ballot_name_ballot_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["core_person.id"], name=op.f("fk_core_ballot_name_person_id")
+        ),
+        sa.PrimaryKeyConstraint("ballot_id", "person_id", name=op.f("pk_core_ballot_name")),
+    )
+    op.create_index(
+        op.f("ix_core_ballot_name_person_id"), "core_ballot_name", ["person_id"], unique=False
+    )
     op.create_table(
         "core_deadline",
         sa.Column("id", Key, nullable=False),

@@ -7,9 +7,11 @@ from sqlalchemy import bindparam, func, select
 from sqlmodel import col
 
 from lianxin.clock import today
+from lianxin.database.opening import parse_address
 from lianxin.errors import LianxinError
 from lianxin.localities import Locality
 from lianxin.modules.figures import invalid_modules
+from lianxin.platform.demo import FILLING
 from lianxin.platform.directory import ACTIVE, Entry
 from lianxin.platform.doctor.finding import Finding, doubtful, failed, wrong
 from lianxin.platform.platform import Platform
@@ -24,12 +26,30 @@ _IDLE = timedelta(minutes=10)
 
 
 async def examine_locality(platform: Platform, entry: Entry) -> AsyncIterator[Finding]:
+    if entry.state == FILLING:
+        yield wrong(
+            entry.key,
+            "NOT_ACTIVE",
+            "演示数据没有建完：若并无 lianxin demo 在运行，请再次运行，它会重新建立",
+            "Its made-up data are not all there; if no `lianxin demo` is under way, run it again, "
+            "and it makes them anew",
+        )
+        return
     if entry.state != ACTIVE:
         yield wrong(
             entry.key,
             "NOT_ACTIVE",
             f"状态为 {entry.state}：若并无迁移在进行，请重新运行 lianxin locality move",
             f"Its state is {entry.state}; if no move is under way, run `lianxin locality move` again",
+        )
+        return
+    file, _ = parse_address(entry.database)
+    if file and not file.exists():
+        yield wrong(
+            entry.key,
+            "DATABASE_UNAVAILABLE",
+            f"没有数据库文件 {file}：请从备份恢复，或把它移回原处",
+            f"There is no file {file}; restore it from a backup, or move it back",
         )
         return
     try:

@@ -2,14 +2,15 @@
 
 from collections.abc import AsyncIterator
 
-from lianxin.database.opening import parse_address
 from lianxin.errors import LianxinError
 from lianxin.platform.directory import PLATFORM_KEY
 from lianxin.platform.doctor import surroundings
-from lianxin.platform.doctor.finding import Finding, doubtful, failed, wrong
+from lianxin.platform.doctor.finding import Finding, doubtful, failed
 from lianxin.platform.doctor.locality import examine_locality
 from lianxin.platform.environment import Environment
+from lianxin.platform.errors import NotSetUp
 from lianxin.platform.platform import Platform
+from lianxin.platform.readying import check_there
 from lianxin.plugins.manager import Installed, load_plugins
 
 
@@ -17,10 +18,11 @@ async def examine(
     environment: Environment, installed: Installed | None = None
 ) -> AsyncIterator[Finding]:
     installed = installed or load_plugins()
-    file, _ = parse_address(environment.platform_address)
-    if file and not file.exists():
+    try:
+        check_there(environment)
+    except NotSetUp as error:
         # A key would be made by asking for it: there is nothing to examine yet.
-        yield _not_set_up(str(file))
+        yield failed(PLATFORM_KEY, error)
         return
     for finding in (*surroundings.master_key(environment), *surroundings.plugins(installed)):
         yield finding
@@ -31,18 +33,6 @@ async def examine(
     async with platform:
         async for finding in examine_platform(platform):
             yield finding
-
-
-def _not_set_up(file: str) -> Finding:
-    return wrong(
-        PLATFORM_KEY,
-        "NOT_SET_UP",
-        f"没有平台数据库 {file}：新部署请运行 lianxin migrate，试用请运行 lianxin demo；"
-        "若已部署，请检查 LIANXIN_HOME 与 LIANXIN_PLATFORM_DATABASE",
-        f"There is no platform database {file}: run `lianxin migrate` for a new deployment or "
-        "`lianxin demo` to try; if it is deployed, check LIANXIN_HOME and "
-        "LIANXIN_PLATFORM_DATABASE",
-    )
 
 
 async def examine_platform(platform: Platform) -> AsyncIterator[Finding]:

@@ -9,9 +9,10 @@ from sqlalchemy import text
 
 from lianxin.database import Database, PostgresqlDatabase, SqliteDatabase
 from lianxin.database.migrating.connecting import looking
+from lianxin.environment import PREFIX
 from lianxin.errors import LianxinError
 from lianxin.platform.doctor.finding import Finding, doubtful, failed, wrong
-from lianxin.platform.environment import PREFIX, Environment
+from lianxin.platform.environment import Environment
 from lianxin.plugins.manager import Installed
 
 _OLDEST_POSTGRESQL = 15
@@ -29,9 +30,9 @@ def master_key(environment: Environment) -> Iterator[Finding]:
         yield wrong(
             "LIANXIN_MASTER_KEY",
             "WEAK_MASTER_KEY",
-            "主密钥像是示例或手写的；请用 openssl rand -base64 32 另生成（已有数据须先转换密钥）",
+            "主密钥像是示例或手写的；请用 openssl rand -base64 32 另生成（须在有数据之前，此后不能更换）",
             "The master key looks like an example or typed by hand; make one with "
-            "`openssl rand -base64 32` (data that is sealed already has to be rewrapped first)",
+            "`openssl rand -base64 32` before there is data: it cannot be changed afterwards",
         )
 
 

@@ -46,13 +46,15 @@ def in_units(*kinds: Word | Figure) -> UnitsOfKind:
 @dataclass(frozen=True)
 class Encounters:
     """Meetings of these kinds, with the subject present in one of the roles (any, if none is
-    named), `at` a place, with a holder of one of the posts `by` present."""
+    named), `at` a place, with a holder of one of the posts `by` present; an `own` one holds it at
+    the subject's unit or above it."""
 
     kinds: Words
     roles: Words = ()
     at: Place | None = None
     by: Words = ()
     where: ColumnElement[bool] | None = None
+    own: bool = False
 
     @property
     def facts(self) -> frozenset[str]:
@@ -153,8 +155,13 @@ class _Search:
             MEETING.c.day,
             MEETING.c.starts_at,
             MEETING.c.ends_at,
-        ).select_from(joined)
+        ).select_from(self._with_its_unit(acting, joined))
         return found.where(self.window, *self._conditions())
+
+    def _with_its_unit(self, acting: Subquery, joined: Any) -> Any:
+        if not self.asked.own:
+            return joined
+        return joined.join(self.frame, self.frame.c.subject_id == acting.c.subject_id)
 
     def _conditions(self) -> list[ColumnElement[bool]]:
         asked, values = self.asked, self.values
@@ -164,16 +171,21 @@ class _Search:
         elif asked.roles:
             found.append(_somebody_in(values, asked.roles))
         if asked.by:
-            found.append(somebody_holding(values, asked.by))
+            unit = self.frame.c.unit_id if asked.own else None
+            found.append(somebody_holding(values, asked.by, unit))
         if isinstance(asked.at, UnitsOfKind):
             found.append(MEETING.c.unit_id.in_(units_of_kinds(values, asked.at.kinds)))
         return found if asked.where is None else [*found, asked.where]
 
 
-def somebody_holding(values: Values, posts: Words) -> ColumnElement[bool]:
-    """A holder of one of the posts was present at the meeting."""
-    present, held = PARTICIPANT.alias(), APPOINTMENT.alias()
+def somebody_holding(
+    values: Values, posts: Words, at: ColumnElement[Any] | None = None
+) -> ColumnElement[bool]:
+    """A holder of one of the posts was present at the meeting; `at` that unit or above it."""
+    present, held, line = PARTICIPANT.alias(), APPOINTMENT.alias(), LINE.alias()
+    there = [] if at is None else [line.c.upper_id == held.c.unit_id, line.c.lower_id == at]
     return exists().where(
+        *there,
         present.c.meeting_id == MEETING.c.id,
         present.c.present,
         held.c.person_id == present.c.person_id,

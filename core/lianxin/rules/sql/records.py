@@ -11,7 +11,16 @@ from lianxin.rules.sql.places import one_or_all
 from lianxin.rules.sql.subjects import Columns, Subjects, listed, some
 from lianxin.rules.sql.values import AS_OF, NO_KEY, START, Values, table_of
 from lianxin.rules.words import Word, Words
-from lianxin.tables import Appointment, Case, Household, Liaison, Meeting, Motion, Unit
+from lianxin.tables import (
+    Appointment,
+    Case,
+    Household,
+    Liaison,
+    Meeting,
+    Motion,
+    Problem,
+    Unit,
+)
 
 MEETING, MOTION, CASE = table_of(Meeting), table_of(Motion), table_of(Case)
 
@@ -96,6 +105,7 @@ _KNOWN: dict[type[SQLModel], str] = {
     Case: "case",
     Motion: "motion",
     Meeting: "meeting",
+    Problem: "problem",
     Appointment: "appointment",
     Liaison: "liaison",
     Household: "household",

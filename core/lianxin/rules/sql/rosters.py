@@ -7,6 +7,7 @@ from sqlalchemy import CTE, Select, func
 
 from lianxin.rules.sql.subjects import Columns, Subjects, acting, listed, some
 from lianxin.rules.sql.values import END, RULE_KEY, START, Values, table_of, word
+from lianxin.rules.words import Word, Words
 from lianxin.tables import RosterEntry
 
 ROSTER = table_of(RosterEntry)
@@ -14,7 +15,10 @@ ROSTER = table_of(RosterEntry)
 
 @dataclass(frozen=True)
 class Rostered(Subjects):
-    """Persons whom the rule's roster names for a day of the period; at the unit it names."""
+    """Persons whom the rule's roster names for a day of the period; at the unit it names. Only
+    holders of one of the posts (where any is named) can be put on it."""
+
+    posts: Words = ()
 
     in_person = True
     type = "Person"
@@ -35,6 +39,7 @@ class Rostered(Subjects):
         return found.where(some("Person", ROSTER.c.person_id)) if narrowed else found
 
 
-def rostered() -> Rostered:
-    """Everybody on the roster of the rule itself, on the days for which it names them."""
-    return Rostered()
+def rostered(*posts: Word) -> Rostered:
+    """Everybody on the roster of the rule itself, on the days for which it names them; holders of
+    one of the posts on that day, or any officials."""
+    return Rostered(posts)

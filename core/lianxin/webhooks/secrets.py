@@ -1,5 +1,6 @@
 """The secrets with which channels sign what they deliver: one a channel, sealed in the locality."""
 
+import base64
 import secrets
 
 from sqlalchemy import bindparam, select
@@ -7,6 +8,7 @@ from sqlmodel import col
 
 from lianxin.localities import Locality
 from lianxin.tables import LocalityFact
+from lianxin.webhooks.signing import PREFIX
 
 HOOK_SECRET = "core_locality_fact.hook"
 HOOK_SECRETS = "hook."
@@ -21,7 +23,7 @@ async def hook_secret(locality: Locality, channel: str) -> str | None:
 
 async def new_hook_secret(locality: Locality, channel: str) -> str:
     """A new secret; what is signed with the old one is refused from now on."""
-    secret = secrets.token_urlsafe(32)
+    secret = PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
     sealed, name = locality.sealer.seal(secret, HOOK_SECRET), _name(channel)
     async with locality.database.writing() as tx:
         if not await tx.change(LocalityFact, col(LocalityFact.name) == name, value=sealed):

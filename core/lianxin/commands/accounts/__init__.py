@@ -1,0 +1,1 @@
+"""What administrators do to accounts, and everybody to their own sessions."""
