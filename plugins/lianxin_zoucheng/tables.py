@@ -17,7 +17,6 @@ class OpinionFacts(SQLModel, table=True):
     way: str | None = Field(default=None, index=True)
     instruction: str | None = None
     decision: str | None = None
-    offered_to_id: int | None = reference("core_person", optional=True)
     reasonable: bool | None = None
     reasonable_ground: str | None = None
     analysis: str | None = None
@@ -192,6 +191,7 @@ class Commitment(SQLModel, table=True):
     unit_id: int = reference("core_unit")
     side: str = "public"
     text: str
+    made_on: date | None = None
     due_on: date
     on_web: bool = True
     on_television: bool = False

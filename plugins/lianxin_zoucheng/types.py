@@ -1,10 +1,11 @@
 """What Zoucheng adds to the schema."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import strawberry
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlmodel import col
 
 from lianxin.context import Context
@@ -13,6 +14,7 @@ from lianxin.errors import Refused, invalid
 from lianxin.language import Text
 from lianxin.rules import Registry
 from lianxin.surveys import draw
+from lianxin.tables import Case as CaseRow
 from lianxin.tables import Unit as UnitRow
 from lianxin_schema.compose.contribution import GraphQL
 from lianxin_schema.fields import (
@@ -32,6 +34,7 @@ from lianxin_schema.types.figures import rule_named
 from lianxin_schema.types.people import Person, Unit, term_of
 from lianxin_schema.types.rules import Rule, rule_value
 from lianxin_schema.types.survey_changes import DrawSamplePayload, draw_sample
+from lianxin_schema.types.traces import EACH_DAY, DeadlineDay, last_done, trace_of_named
 from lianxin_zoucheng.rules.departments.penalties import amount_of, degree_of
 from lianxin_zoucheng.settings import DepartmentSettings
 from lianxin_zoucheng.tables import OpinionFacts, Penalty
@@ -46,13 +49,20 @@ MOST_RANDOM = 100
 _FROM_ONE = Text("次数从 1 数起", "Times are counted from 1")
 
 
+def offered_to(c: Any) -> ColumnElement[int | None]:
+    """The key of whoever first-asked responsibility is offered to; the case keeps it."""
+    case = CaseRow.__table__.alias()  # type: ignore[attr-defined]
+    found = select(case.c.offered_to_id).where(case.c.id == c.case_id)
+    return found.correlate_except(case).scalar_subquery()
+
+
 @table_type(OpinionFacts, access=OPEN, description="社情民意事项 / A matter of the opinion centre")
 class ZouchengOpinion:
     way: Term | None = word("zoucheng_way")
     instruction: Term | None = word("zoucheng_instruction")
     acceptance_opinion: str | None = column()
     decision: str | None = column()
-    offered_to: Person | None = link("offered_to_id")
+    offered_to: Person | None = link(offered_to)
     reasonable: bool | None = column()
     reasonable_ground: str | None = column()
     analysis: str | None = column()
@@ -62,8 +72,14 @@ class ZouchengOpinion:
     watch_opinion: Term | None = word("zoucheng_watch_opinion")
     publicised_at: str | None = column()
     publicised_until: date | None = column()
+    publicised_until_trace: list[DeadlineDay] = trace_of_named(
+        last_done("publicise"), "publicised_until", description=EACH_DAY
+    )
     subsistence_decision: Term | None = word("zoucheng_decision")
     rectify_by: date | None = column()
+    rectify_by_trace: list[DeadlineDay] = trace_of_named(
+        last_done("list"), "rectify_by", description=EACH_DAY
+    )
     rectification: str | None = column()
     application_result: Term | None = word("zoucheng_application_result")
 
@@ -75,7 +91,7 @@ class CaseFields:
 
 @value_type(
     access=OPEN,
-    description="某违法行为第几次应如何处理:只有一个答案 / What applies to an offence the n-th time.",
+    description="某违法行为第几次应如何处理：只有一个答案 / What applies to an offence the n-th time.",
 )
 class ZouchengSanction:
     code: str = value()
@@ -150,7 +166,7 @@ class Queries:
         arguments={"seed": str, "number": int | None},
         defaults={"number": strawberry.UNSET},
         permission="survey.draw",
-        description="随机抽查:同一种子抽出同样的单位 / Units to supervise, drawn by lot; the same "
+        description="随机抽查：同一种子抽出同样的单位 / Units to supervise, drawn by lot; the same "
         "seed draws the same ones.",
     )
 
@@ -166,6 +182,7 @@ class Mutations:
 
 
 GRAPHQL = GraphQL(
+    examples=Path(__file__).with_name("examples.graphql"),
     extends={Case: CaseFields},
     query=Queries,
     mutation=Mutations,

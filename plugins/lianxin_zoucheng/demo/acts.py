@@ -153,7 +153,7 @@ class Actors:
         meet(
             self.stage,
             "consultation",
-            f"会商:{story.case.title}"[:80],
+            f"会商：{story.case.title}"[:80],
             at,
             hours=1,
             unit=self.city.centre.place,

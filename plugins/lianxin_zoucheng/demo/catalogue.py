@@ -12,6 +12,7 @@ from lianxin_zoucheng.demo.shares import shares
 from lianxin_zoucheng.tables import Commitment, DutyItem, Fee, Function, Penalty
 
 SYSTEM = dict(DEPARTMENTS)
+_HALF_A_YEAR = timedelta(days=183)
 _MONTH = timedelta(days=30)
 
 
@@ -111,6 +112,7 @@ def _commitments(stage: Stage, city: City, plan: Plan, chance: Chance) -> None:
                 unit_id=office.place.id,
                 side=chance.weighted({"public": 3, "superior": 1}),
                 text=text.format(n=chance.whole(3, 20)),
+                made_on=due - _HALF_A_YEAR,
                 due_on=due,
                 on_television=chance.happens(0.4),
                 **_kept(stage, plan, chance, due),

@@ -78,7 +78,7 @@ class _Visiting:
         meet(
             self.stage,
             "interview",
-            f"{village.place.name}入户访谈:{chance.pick(phrases.INTERVIEWS)}",
+            f"{village.place.name}入户访谈：{chance.pick(phrases.INTERVIEWS)}",
             self.stage.hours.on(self._day(), chance, 8, 17),
             hours=0.5 * len(homes),
             unit=village.place,

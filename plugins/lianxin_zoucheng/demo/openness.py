@@ -13,11 +13,11 @@ from lianxin_zoucheng.demo.plan import Plan
 SAID = {
     "zoucheng.departments.catalogue_is_explained": (
         "{unit}职责审定情况说明",
-        "办事时限一律按“x日内”确定,责任到人;首次轻微违规不予处罚。",
+        "办事时限一律按“x日内”确定，责任到人；首次轻微违规不予处罚。",
     ),
     "zoucheng.departments.every_department_publishes": (
         "{unit}公开承诺书",
-        "依法履职、限时办结、公开透明,欢迎社会各界监督。",
+        "依法履职、限时办结、公开透明，欢迎社会各界监督。",
     ),
     "zoucheng.villages.procedures_public": (
         "{unit}办事程序",

@@ -72,7 +72,7 @@ class _Supervision:
             day = self.stage.ago(self.chance.whole(10, 80))
             self._meet(
                 "unfulfilled_work",
-                f"未落实工作推进会:{ground}",
+                f"未落实工作推进会：{ground}",
                 office,
                 day,
                 office.leaders[:1],
@@ -118,11 +118,11 @@ class _Supervision:
         handler, by_then = office.handlers[0], at.date() + 20 * _DAY
         story.act("list", at, inspector, unit=office.place.id, handler=handler, rectify_by=by_then)
         if self.chance.happens(0.4):
-            note = "请抓紧整改,按期报结果。"
+            note = "请抓紧整改，按期报结果。"
             story.act("urge", self._later(story, 150, 250), inspector, note)
         done = self.chance.pick(texts.RECTIFIED)
         story.act("rectify", self._later(story, 100, 800), handler, rectification=done)
-        story.act("strike_off", self._later(story, 24, 90), inspector, "现场核验,予以销号。")
+        story.act("strike_off", self._later(story, 24, 90), inspector, "现场核验，予以销号。")
         story.finish()
 
     def joint_application(self) -> None:
@@ -143,7 +143,7 @@ class _Supervision:
         story.act("plan", at, clerk, parts=list(self._parts(at.date(), offices)))
         if story.finish_tasks(self._later(story, 60, 220)):
             at = self._later(story, 1, 20)
-            story.act("answer", at, clerk, "证照已发,一次办结。", result="granted")
+            story.act("answer", at, clerk, "证照已发，一次办结。", result="granted")
         story.finish()
 
     def _parts(self, begins: date, offices: list[Office]) -> Iterator[TaskPlanned]:

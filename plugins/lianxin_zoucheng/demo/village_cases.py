@@ -132,7 +132,7 @@ class _Telling:
         meet(
             self.stage,
             "joint_session",
-            f"会办:{story.case.title}",
+            f"会办：{story.case.title}",
             at,
             unit=village.town.place,
             place=f"{village.town.place.name}会议室",

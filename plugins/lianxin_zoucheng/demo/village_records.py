@@ -127,7 +127,7 @@ class _Records:
         key = meet(
             self.stage,
             "village_decision",
-            f"{village.place.name}村级事务决策会:{title}",
+            f"{village.place.name}村级事务决策会：{title}",
             at,
             unit=village.place,
             place=f"{village.place.name}党群服务中心",

@@ -5,7 +5,7 @@ from alembic import op
 
 from lianxin.database.types import Key, Sorted
 
-revision = "zoucheng_b174e05f"
+revision = "zoucheng_bff8f736"
 down_revision = None
 
 
@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("unit_id", Key, nullable=False),
         sa.Column("side", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("on_web", sa.Boolean(), nullable=False),
         sa.Column("on_television", sa.Boolean(), nullable=False),
@@ -256,7 +257,6 @@ def upgrade() -> None:
         sa.Column("way", sa.String(), nullable=True),
         sa.Column("instruction", sa.String(), nullable=True),
         sa.Column("decision", sa.String(), nullable=True),
-        sa.Column("offered_to_id", Key, nullable=True),
         sa.Column("reasonable", sa.Boolean(), nullable=True),
         sa.Column("reasonable_ground", sa.String(), nullable=True),
         sa.Column("analysis", sa.String(), nullable=True),
@@ -276,21 +276,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["department_id"], ["core_unit.id"], name=op.f("fk_zoucheng_opinion_department_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["offered_to_id"], ["core_person.id"], name=op.f("fk_zoucheng_opinion_offered_to_id")
-        ),
         sa.PrimaryKeyConstraint("case_id", name=op.f("pk_zoucheng_opinion")),
     )
     op.create_index(
         op.f("ix_zoucheng_opinion_department_id"),
         "zoucheng_opinion",
         ["department_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_zoucheng_opinion_offered_to_id"),
-        "zoucheng_opinion",
-        ["offered_to_id"],
         unique=False,
     )
     op.create_index(op.f("ix_zoucheng_opinion_way"), "zoucheng_opinion", ["way"], unique=False)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from factories import make_appointment, make_person, make_unit
 from factories.asking import ask, data
 from factories.departments import change, done, make_chain, make_department, refusal
 from factories.viewers import viewer_with
@@ -23,7 +24,8 @@ FIGURES = """query ($rule: String!, $by: String) { indicatorValues(rule: $rule, 
 async def item(locality: Locality, unit: Unit, **changes: Any) -> dict[str, Any]:
     """An item as it is entered."""
     chain = await make_chain(locality, unit)
-    given = {"unit": unit.code, "code": "SW-01", "name": "取水许可", "kind": "licence", "days": 5}
+    given = {"unit": unit.code, "code": "SW-01", "name": "取水许可", "kind": "licence"}
+    given |= {"days": 5, "lowestDays": 5}
     return {k: v for k, v in {**given, **chain, **changes}.items() if v is not None}
 
 
@@ -70,6 +72,30 @@ async def test_zc_b1_an_item_without_a_limit_or_anybody_answerable_is_refused(
     assert error["path"] == list(missing)
 
 
+async def test_zc_b1_those_who_answer_for_an_item_serve_in_the_department(
+    locality: Locality,
+) -> None:
+    unit, other = await make_department(locality), await make_department(locality, "林业局")
+    given, theirs = await item(locality, unit), await make_chain(locality, other)
+    resident = await make_person(locality, "居民")
+    for stranger in (theirs["handler"], f"Person:{resident.id}"):
+        refused = await refusal(locality, RECORD, given | {"handler": stranger})
+        assert refused == "ZC-B1"
+    section = await make_unit(locality, "水政科", kind="section", parent=unit)
+    below = await make_person(locality, "科长", official=True)
+    await make_appointment(locality, section, "section_head", person=below)
+    await done(locality, RECORD, given | {"sectionHead": f"Person:{below.id}"})
+
+
+async def test_zc_b2_what_is_approved_says_how_short_it_can_be(locality: Locality) -> None:
+    unit = await make_department(locality)
+    given = await item(locality, unit, lowestDays=None)
+    assert await refusal(locality, RECORD, given) == "ZC-B2"
+    longer = {"daysBefore": 4, "lowestDays": 9}
+    assert await refusal(locality, RECORD, given | longer) == "ZC-B2"
+    await done(locality, RECORD, given | {"way": "filed"})
+
+
 async def test_zc_b2_what_can_be_filed_is_not_approved_and_limits_are_the_shortest(
     locality: Locality,
 ) -> None:
@@ -110,6 +136,7 @@ async def test_zc_b3_what_applies_the_nth_time_has_one_answer(locality: Locality
     answer = await ask(locality, query, language="en", n=0)
     assert "counted from 1" in answer["errors"][0]["message"]
     assert (await figures(locality, "first_offences_waived"))[0]["value"] == 1
+    assert (await figures(locality, "penalties_fixed"))[0]["value"] == 1
 
 
 async def test_zc_b3_each_fee_has_its_fixed_amount(locality: Locality) -> None:
@@ -133,6 +160,33 @@ async def test_zc_b4_the_catalogue_is_public(locality: Locality) -> None:
     assert (told["item"], told["days"], told["handler"]) == ("取水许可", 5, "水务局handler")
     closed = with_settings(locality, catalogue_public=False)
     assert (await data(closed, LIVE, role="public", rule=rule))["livePublication"]["rows"] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "told"),
+    [
+        (
+            "Penalty",
+            {"offence": "占道经营", "firstAmount": 50, "lighterAmount": 100, "heavierAmount": 500},
+            {"offence": "占道经营", "first": 50, "lighter": 100, "heavier": 500},
+        ),
+        ("Fee", {"name": "登记费", "amount": 80}, {"fee": "登记费", "amount": 80}),
+        ("Function", {"name": "河道管护", "aim": "stability"}, {"function": "河道管护"}),
+    ],
+)
+async def test_zc_b4_what_offences_and_services_cost_is_public(
+    locality: Locality, kind: str, given: dict[str, Any], told: dict[str, Any]
+) -> None:
+    unit = await make_department(locality, "城管局")
+    await done(locality, f"zouchengRecord{kind}", given | {"unit": unit.code, "code": "CG-7"})
+    rule = {"Penalty": "penalties_are_public", "Fee": "fees_are_public"} | {
+        "Function": "functions_are_public"
+    }
+    found = await data(locality, LIVE, role="public", rule=f"zoucheng.departments.{rule[kind]}")
+    body = found["livePublication"]
+    names = [column["name"] for column in body["columns"]]
+    [row] = body["rows"]
+    assert dict(zip(names, row, strict=True)).items() >= (told | {"unit": "城管局"}).items()
 
 
 async def test_zc_b4_a_department_explains_its_duties_once_a_year(locality: Locality) -> None:
@@ -169,3 +223,6 @@ async def test_zc_b10_strengthened_functions_are_marked(locality: Locality) -> N
     assert found["edges"][0]["node"]["aim"] == {"label": "保障民生"}
     counted = {f["split"][0]: f["value"] for f in await figures(locality, "functions_strengthened")}
     assert counted == {"livelihood": 1, "stability": 1}
+    rule = "zoucheng.departments.functions_are_public"
+    shown = (await data(locality, LIVE, role="public", rule=rule))["livePublication"]
+    assert [row[1] for row in shown["rows"]] == ["F0", "F1", "F2"]

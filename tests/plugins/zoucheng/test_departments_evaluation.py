@@ -183,6 +183,15 @@ async def test_zc_b6_what_follows_from_first_and_last_places_ties_included(
     assert await codes(locality, "head_becomes_acting") == {units[23].code, units[24].code}
 
 
+async def test_zc_b6_ranks_entered_after_the_evaluation_still_count(locality: Locality) -> None:
+    unit = await make_department(locality)
+    await serve(locality, unit, 2)
+    await evaluated(locality, {unit.code: GOOD})
+    assert await codes(locality, "promotion") == set()
+    await rank_overall(locality, unit, 3, "经济")
+    assert await codes(locality, "promotion") == {unit.code}
+
+
 async def test_zc_b6_overall_ranks_are_entered_once_a_year(locality: Locality) -> None:
     unit = await make_department(locality)
     await rank_overall(locality, unit, 3, "经济")

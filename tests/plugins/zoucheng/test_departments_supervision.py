@@ -36,6 +36,14 @@ async def live(locality: Locality, rule: str) -> list[list[Any]]:
     return rows
 
 
+async def figure(locality: Locality, rule: str) -> dict[str, Any]:
+    query = """query ($rule: String!) { indicatorValues(rule: $rule) {
+        edges { node { value split } } } }"""
+    found = await data(locality, query, rule=KEY + rule)
+    first: dict[str, Any] = found["indicatorValues"]["edges"][0]["node"]
+    return first
+
+
 async def test_zc_b2_the_next_department_may_begin_before_the_former_is_done(
     locality: Locality,
 ) -> None:
@@ -128,6 +136,7 @@ async def test_zc_b7_leaders_are_reviewed_and_the_offices_work_jointly(
     await inspect(locality, "random_supervision", unit, team[:2], "2026-12-19")
     reviewed = await stands(locality, KEY + "leaders_reviewed")
     assert [(s["subject"]["id"], s["state"]) for s in reviewed] == [(f"Person:{leader.id}", "MET")]
+    assert await figure(locality, "supervisions") == {"value": 1, "split": ["random_supervision"]}
     joint = await stands(locality, KEY + "offices_work_jointly")
     assert {s["state"] for s in joint} == {"MET", "BREACHED"}
     [lacking] = [s for s in joint if s["state"] == "BREACHED"]
@@ -219,6 +228,7 @@ async def test_zc_b9_commitments_are_published_and_what_was_kept_is_shown(
         ["水务局", "public", "停水抢修不过夜", "2026-12-31", True, None, None, None]
     ]
     await done(locality, revise, {**kept, "keptOn": "2026-09-20", "outcome": "全部当日修复"})
+    assert (await figure(locality, "commitments_kept"))["value"] == 100
     [row] = await live(locality, "commitments_are_public")
     assert row[5:] == [True, "2026-09-20", "全部当日修复"]
     rule = KEY + "every_department_publishes"

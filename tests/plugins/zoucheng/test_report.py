@@ -65,7 +65,9 @@ async def test_zc_c10_days_weeks_and_months_by_channel_category_and_way(
         totals = file.column(f"{per}：按{by}", "合计")
         assert (len(totals), sum(totals)) == (lines, 1)
     assert file.column("月报：按办理方式", "留存") == [1]
-    assert file.column("热点：按类别", "与此前 30 天(2026-08-02 至 2026-08-31)相比")[1:] == ["供水"]
+    assert file.column("热点：按类别", "与此前 30 天（2026-08-02 至 2026-08-31）相比")[1:] == [
+        "供水"
+    ]
 
 
 async def test_zc_c10_the_charts_are_native(desk: Desk, report: Made) -> None:

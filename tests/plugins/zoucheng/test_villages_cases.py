@@ -16,6 +16,8 @@ pytestmark = pytest.mark.modules("zoucheng.villages")
 FINISH = """mutation ($id: ID!) { finishTask(input: {task: $id, note: "已出水"}) {
     task { doneAt note } errors { code message } } }"""
 
+PUBLISHED = """query ($rule: [String!]) { publications(filter: {rule: $rule}) {
+    edges { node { unit { code } body } } } }"""
 TERMS = """query ($code: String!) { case(code: $code) { dueAt
     deadlines { state dueAt escalatedAt rule { code } task { title } trace { date counted } }
     timeline(last: 1) { edges { node { action { code } actor { name } } } } } }"""
@@ -145,6 +147,40 @@ async def test_zc_a9_a_task_done_in_time_does_not_escalate(
     found = await data(locality, TERMS, viewer=village.viewers["leader"], code=village.code)
     assert [term["state"] for term in found["case"]["deadlines"]] == ["MET"]
     assert found["case"]["dueAt"] is None
+
+
+async def submitted_without_a_village(village: Village, who: str, channel: str) -> str:
+    """What refuses it."""
+    given = {"title": "机井报废", "channel": channel, "unit": None}
+    answer = await data(village.locality, SUBMIT, viewer=village.viewers[who], input=given)
+    return clause_or_code(answer["submitCase"]["errors"])
+
+
+async def test_zc_a9_a_problem_names_its_village(village: Village) -> None:
+    refused = await submitted_without_a_village(village, "secretary", "village_problem")
+    assert refused == "ZC-A9"
+
+
+async def test_zc_a15_an_application_names_its_village(village: Village) -> None:
+    refused = await submitted_without_a_village(village, "clerk", "subsistence_application")
+    assert refused == "ZC-A15"
+
+
+async def test_zc_a15_applications_are_published_by_town(
+    locality: Locality, village: Village, clock: FixedClock
+) -> None:
+    await village.submit("clerk", title="低保申请", channel="subsistence_application")
+    await village.step("clerk", "check", "家访属实")
+    await village.step("secretary", "watch", opinion="agrees")
+    await village.step("clerk", "publicise", place="公开栏", until="2026-10-08")
+    clock.advance(timedelta(days=15))
+    await village.step("leader", "decide", "同意", decision="approved")
+    clock.advance(timedelta(days=30))
+    await sweep_all(locality)
+    rule = ["zoucheng.villages.subsistence_published"]
+    found = await data(locality, PUBLISHED, role="public", rule=rule)
+    bodies = [edge["node"]["body"] for edge in found["publications"]["edges"]]
+    assert [len(body["rows"]) for body in bodies if body["rows"]] == [1]
 
 
 async def test_zc_a9_what_can_be_settled_is_settled_on_the_spot(village: Village) -> None:

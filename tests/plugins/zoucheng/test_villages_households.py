@@ -68,6 +68,21 @@ async def test_zc_a6_only_what_village_cadres_do_counts(
     assert standing["state"] == "MET"
 
 
+async def test_zc_a6_only_the_villages_own_cadres_count(
+    locality: Locality, village: Village
+) -> None:
+    home = await make_household(locality, village.unit, marks=["problem"])
+    elsewhere = await make_unit(locality, "后柳村", kind="village")
+    await village.seat("neighbour", "handler")
+    await village.serve_too("neighbour", elsewhere, "first_secretary")
+    await village.record("neighbour", "interview", "2026-03-02", households=[home.code])
+    for rule in ("households_interviewed", "marked_households"):
+        (standing,) = await stands(locality, f"zoucheng.villages.{rule}")
+        assert standing["actual"] == 0
+    (gap,) = await gaps(locality, "zoucheng.villages.households_interviewed")
+    assert gap["subject"] == {"code": home.code}
+
+
 async def test_zc_a6_households_in_need_are_visited_again(
     locality: Locality, village: Village
 ) -> None:

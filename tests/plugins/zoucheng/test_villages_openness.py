@@ -1,11 +1,14 @@
 """ZC-A15: village accounts are watched and published, and the village's procedures are public."""
 
+import math
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
 
-from factories.asking import data
+from factories import make_unit
+from factories.asking import ask, data
 from factories.villages import Village, clause_or_code, make_town, stands, sweep_all
 from lianxin.clock import FixedClock
 from lianxin.localities import Locality
@@ -67,6 +70,24 @@ async def test_zc_a15_seconded_cadres_watch_village_accounts(
     assert watched["record"] == {"watcher": {"name": "secretary"}, "opinion": {"label": "无异议"}}
     (standing,) = await stands(locality, "zoucheng.villages.accounts_watched")
     assert standing["state"] == "MET"
+
+
+async def test_zc_a15_accounts_are_those_of_villages(locality: Locality) -> None:
+    await make_unit(locality, "民政局", kind="department", code="MZJ")
+    input = {"unit": "MZJ", "month": "2026-09-01", "income": 1, "expenditure": 1, "balance": 0}
+    refused = await data(locality, ENTER, role="clerk", input=input)
+    assert clause_or_code(refused["zouchengRecordVillageAccount"]["errors"]) == "ZC-A15"
+
+
+async def test_zc_a15_what_is_no_amount_is_in_no_account(village: Village) -> None:
+    input = {"unit": village.unit.code, "month": "2026-09-01"}
+    input |= {"income": 1, "expenditure": 1, "balance": 1}
+    hostile = (math.inf, math.nan, 1e308, -1e308, 1e13)
+    for name, amount in product(("income", "expenditure", "balance"), hostile):
+        given = input | {name: amount}
+        answer = await ask(village.locality, ENTER, viewer=village.viewers["clerk"], input=given)
+        assert "INTERNAL" not in str(answer), (name, amount)
+        assert answer.get("errors") or answer["data"]["zouchengRecordVillageAccount"]["errors"]
 
 
 async def test_zc_a15_accounts_are_published(

@@ -88,7 +88,7 @@ async def test_zc_a11_officers_are_assessed_by_residents_and_it_has_consequences
     assert followed["police"]["kind"] == {"code": "recalled_for_training", "label": "召回培训"}
     assert followed["secretary"]["kind"] == {"code": "commended", "label": "表彰奖励"}
     assert followed["police"]["rule"] == {"code": "ZC-A11"}
-    assert followed["police"]["ground"].endswith("得分 0,低于合格线")
+    assert followed["police"]["ground"].endswith("得分 0，低于合格线")
 
 
 async def test_zc_a11_or_an_officer_is_replaced_with_a_ground(

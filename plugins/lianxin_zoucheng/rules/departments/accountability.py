@@ -57,7 +57,7 @@ UNIT_STATES_ITS_POSITION = Guard(
         given("position", String()).is_(None),
     ),
     because=Text(
-        "须写明责任单位、未落实的工作(ground)和单位的表态(position)",
+        "须写明责任单位、未落实的工作（ground）和单位的表态（position）",
         "Name the unit, what was not fulfilled (ground) and what the unit states (position)",
     ),
 )

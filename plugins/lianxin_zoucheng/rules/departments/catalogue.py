@@ -3,17 +3,19 @@
 from typing import Annotated
 
 from pydantic import BaseModel, Field, field_validator
+from sqlalchemy import and_, not_
 from sqlmodel import col
 
 from lianxin.language import Text
-from lianxin.rules import Indicator, OneOf, Registry, Unfit, counted
+from lianxin.rules import Guard, Indicator, OneOf, Registry, Unfit, counted, recording
+from lianxin.rules.conditions import holds
 from lianxin_zoucheng.sources import DEPARTMENTS
 from lianxin_zoucheng.tables import DutyItem, Function
 from lianxin_zoucheng.terms import DAY_KINDS, FUNCTION_AIMS, ITEM_KINDS, ITEM_WAYS
 
 LONGEST_DAYS = 366
 NO_LIMIT = Text(
-    "须写明确定的时限(x 日内),不能没有时限",
+    "须写明确定的时限（x 日内），不能没有时限",
     "A definite limit is needed: within so many days",
 )
 NOBODY_ANSWERS = Text(
@@ -33,13 +35,13 @@ class DutyItemFields(BaseModel, extra="forbid"):
     kind: Annotated[str, OneOf("zoucheng_item_kind", ITEM_KINDS)]
     way: Annotated[str, OneOf("zoucheng_item_way", ITEM_WAYS)] = "approved"
     can_be_filed: bool = Field(False, title="能否备案 / Whether filing it would do")
-    days: int | None = Field(None, validate_default=True, title="办理时限(日) / Limit in days")
+    days: int | None = Field(None, validate_default=True, title="办理时限（日） / Limit in days")
     count: Annotated[str, OneOf("zoucheng_day_kind", DAY_KINDS)] = "working"
     days_before: int | None = Field(
-        None, ge=1, le=LONGEST_DAYS, title="简化前的时限(日) / Limit before simplification"
+        None, ge=1, le=LONGEST_DAYS, title="简化前的时限（日） / Limit before simplification"
     )
     lowest_days: int | None = Field(
-        None, ge=1, le=LONGEST_DAYS, title="最低时限(日) / The shortest limit possible"
+        None, ge=1, le=LONGEST_DAYS, title="最低时限（日） / The shortest limit possible"
     )
     principal_id: Answerable = None
     leader_id: Answerable = None
@@ -74,11 +76,29 @@ DUTY_CATALOGUE = Registry(
     key="duty_catalogue",
     clause="ZC-B1",
     source=DEPARTMENTS,
-    title=Text("部门职责目录:时限确定、责任到人", "The duty catalogue of departments"),
+    title=Text("部门职责目录：时限确定、责任到人", "The duty catalogue of departments"),
     table=DutyItem,
     fields=DutyItemFields,
     unique=(("code",),),
     order=("code",),
+)
+
+_CHAIN = (DutyItem.principal_id, DutyItem.leader_id, DutyItem.section_head_id, DutyItem.handler_id)
+
+THEY_SERVE_IN_THE_DEPARTMENT = Guard(
+    key="they_serve_in_the_department",
+    clause="ZC-B1",
+    source=DEPARTMENTS,
+    title=Text("责任链上的人员在该部门任职", "Those answerable serve in the department"),
+    actions=(recording("duty_catalogue"),),
+    refuse_if=not_(
+        and_(*(holds(col(each), at=col(DutyItem.unit_id), below=True) for each in _CHAIN))
+    ),
+    because=Text(
+        "主要负责人、分管负责人、科室负责人和承办人须为该部门（或其下属单位）现任人员",
+        "The principal, the leader in charge, the section head and the handler have to hold a post "
+        "in the department, or below it",
+    ),
 )
 
 ITEMS_WITH_LIMITS = Indicator(
@@ -95,7 +115,7 @@ FUNCTIONS = Registry(
     key="functions",
     clause="ZC-B10",
     source=DEPARTMENTS,
-    title=Text("部门职能:服务发展、维护稳定、保障民生", "Functions, and which were strengthened"),
+    title=Text("部门职能：服务发展、维护稳定、保障民生", "Functions, and which were strengthened"),
     table=Function,
     fields=FunctionFields,
     unique=(("code",),),
@@ -112,4 +132,10 @@ FUNCTIONS_STRENGTHENED = Indicator(
     per="year",
 )
 
-CATALOGUE_RULES = (DUTY_CATALOGUE, ITEMS_WITH_LIMITS, FUNCTIONS, FUNCTIONS_STRENGTHENED)
+CATALOGUE_RULES = (
+    DUTY_CATALOGUE,
+    THEY_SERVE_IN_THE_DEPARTMENT,
+    ITEMS_WITH_LIMITS,
+    FUNCTIONS,
+    FUNCTIONS_STRENGTHENED,
+)

@@ -25,6 +25,7 @@ class CommitmentFields(BaseModel, extra="forbid"):
     unit_id: int = Field(title="部门 / Department")
     side: Annotated[str, OneOf("zoucheng_commitment_side", COMMITMENT_SIDES)] = "public"
     text: str = Field(min_length=2, max_length=2000, title="承诺内容 / What it commits to")
+    made_on: date | None = Field(None, title="承诺日期 / When it was made")
     due_on: date = Field(title="兑现期限 / By when")
     on_web: bool = Field(True, title="网站公示 / Shown on the web")
     on_television: bool = Field(False, title="电视公示 / Shown on television")
@@ -53,7 +54,8 @@ COMMITMENTS = Registry(
     writers=frozenset({"clerk", "supervisor"}),
     own_writers=frozenset({"handler"}),
     order=("due_on",),
-    public=("unit_id", "side", "text", "due_on", "kept", "kept_on", "outcome"),
+    due=("made_on", "due_on"),
+    public=("unit_id", "side", "text", "made_on", "due_on", "kept", "kept_on", "outcome"),
 )
 
 COMMITMENTS_ARE_PUBLIC = Publication(

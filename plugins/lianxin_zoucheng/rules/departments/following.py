@@ -58,11 +58,13 @@ PROMOTION = ConsequenceRule(
     clause="ZC-B6",
     source=DEPARTMENTS,
     title=Text(
-        "民主评议前列且综合考核前列的,次年提拔重用科级干部",
+        "民主评议前列且综合考核前列的，次年提拔重用科级干部",
         "First in the evaluation and overall: a promotion quota next year",
     ),
     effect=PROMOTION_QUOTA,
-    when=after_survey(EVALUATION, top(F.promoted_top), where=AMONG_THE_FIRST_OVERALL),
+    when=after_survey(
+        EVALUATION, top(F.promoted_top), where=AMONG_THE_FIRST_OVERALL, reads=(OverallRank,)
+    ),
     data={"quota": F.promoted_quota},
 )
 
@@ -89,11 +91,13 @@ HEAD_BECOMES_ACTING = ConsequenceRule(
     clause="ZC-B6",
     source=DEPARTMENTS,
     title=Text(
-        "评议末位且综合考核系统内末位的,主要负责人“代理”",
+        "评议末位且综合考核系统内末位的，主要负责人“代理”",
         "Last in the evaluation and last of its system: its head becomes acting",
     ),
     effect=ACTING_HEAD,
-    when=after_survey(EVALUATION, bottom(F.acting_bottom), where=LAST_OF_ITS_SYSTEM),
+    when=after_survey(
+        EVALUATION, bottom(F.acting_bottom), where=LAST_OF_ITS_SYSTEM, reads=(OverallRank,)
+    ),
 )
 
 YELLOW_CARDS = ConsequenceRule(

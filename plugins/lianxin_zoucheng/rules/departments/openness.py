@@ -10,7 +10,7 @@ from lianxin.tables import Person, Unit
 from lianxin_zoucheng.rules.departments.evaluation import EVERY_DEPARTMENT
 from lianxin_zoucheng.settings import DepartmentSettings
 from lianxin_zoucheng.sources import DEPARTMENTS
-from lianxin_zoucheng.tables import DutyItem, Fee, Penalty
+from lianxin_zoucheng.tables import DutyItem, Fee, Function, Penalty
 
 F = figures(DepartmentSettings)
 
@@ -47,7 +47,7 @@ CATALOGUE_IS_PUBLIC = Publication(
         "item": Text("事项", "Item"),
         "kind": Text("类别", "Kind"),
         "way": Text("办理方式", "Way"),
-        "days": Text("时限(日)", "Days"),
+        "days": Text("时限（日）", "Days"),
         "count": Text("日的算法", "Days counted"),
         "principal": Text("主要负责人", "Principal"),
         "leader": Text("分管负责人", "Leader in charge"),
@@ -79,9 +79,9 @@ PENALTIES_ARE_PUBLIC = Publication(
         "code": Text("编号", "Code"),
         "offence": Text("违法行为", "Offence"),
         "first_waived": Text("首违不罚", "First offence waived"),
-        "first": Text("首次(元)", "First, yuan"),
-        "lighter": Text("从轻(元)", "Lighter, yuan"),
-        "heavier": Text("从重(元)", "Heavier, yuan"),
+        "first": Text("首次（元）", "First, yuan"),
+        "lighter": Text("从轻（元）", "Lighter, yuan"),
+        "heavier": Text("从重（元）", "Heavier, yuan"),
     },
     live=True,
 )
@@ -105,8 +105,35 @@ FEES_ARE_PUBLIC = Publication(
         "unit": Text("部门", "Department"),
         "code": Text("编号", "Code"),
         "fee": Text("收费项目", "Fee"),
-        "amount": Text("金额(元)", "Yuan"),
+        "amount": Text("金额（元）", "Yuan"),
         "per": Text("计费单位", "For each"),
+    },
+    live=True,
+)
+
+FUNCTIONS_ARE_PUBLIC = Publication(
+    key="functions_are_public",
+    clause="ZC-B4",
+    source=DEPARTMENTS,
+    title=Text("部门职能公开", "Functions, and which were strengthened, are public"),
+    query=select(
+        col(Unit.name).label("unit"),
+        col(Function.code).label("code"),
+        col(Function.name).label("function"),
+        col(Function.aim).label("aim"),
+        col(Function.strengthened).label("strengthened"),
+        col(Function.measure).label("measure"),
+    )
+    .join_from(Function, Unit, col(Unit.id) == col(Function.unit_id))
+    .where(F.catalogue_public.sql(Boolean()))
+    .order_by(col(Unit.code), col(Function.code)),
+    labels={
+        "unit": Text("部门", "Department"),
+        "code": Text("编号", "Code"),
+        "function": Text("职能", "Function"),
+        "aim": Text("目的", "Aim"),
+        "strengthened": Text("是否强化", "Strengthened"),
+        "measure": Text("强化措施", "How"),
     },
     live=True,
 )
@@ -126,5 +153,6 @@ OPENNESS_RULES = (
     CATALOGUE_IS_PUBLIC,
     PENALTIES_ARE_PUBLIC,
     FEES_ARE_PUBLIC,
+    FUNCTIONS_ARE_PUBLIC,
     CATALOGUE_IS_EXPLAINED,
 )

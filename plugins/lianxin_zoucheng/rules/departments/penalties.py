@@ -24,9 +24,9 @@ class PenaltyFields(BaseModel, extra="forbid"):
     offence: str = Field(min_length=2, max_length=500, title="违法行为 / Offence")
     basis: str | None = Field(None, max_length=500, title="处罚依据 / Legal basis")
     first_waived: bool = Field(False, title="首违不罚 / The first offence is waived")
-    first_amount: float = _yuan("首次罚款(元) / Yuan, the first time")
-    lighter_amount: float = _yuan("从轻罚款(元) / Yuan, lighter")
-    heavier_amount: float = _yuan("从重罚款(元) / Yuan, heavier")
+    first_amount: float = _yuan("首次罚款（元） / Yuan, the first time")
+    lighter_amount: float = _yuan("从轻罚款（元） / Yuan, lighter")
+    heavier_amount: float = _yuan("从重罚款（元） / Yuan, heavier")
 
 
 class FeeFields(BaseModel, extra="forbid"):
@@ -34,7 +34,7 @@ class FeeFields(BaseModel, extra="forbid"):
     code: str = Field(min_length=1, max_length=64, title="编号 / Code")
     name: str = Field(min_length=2, max_length=200, title="收费项目 / Fee")
     basis: str | None = Field(None, max_length=500, title="收费依据 / Legal basis")
-    amount: float = _yuan("金额(元) / Yuan")
+    amount: float = _yuan("金额（元） / Yuan")
     per: str | None = Field(None, max_length=40, title="计费单位 / For each what")
 
 

@@ -1,6 +1,6 @@
 """ZC-B2: filing instead of approval, the shortest limit, and departments that overlap."""
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 from sqlmodel import col
 
 from lianxin.language import Text
@@ -29,7 +29,7 @@ WHAT_CAN_BE_FILED_IS_NOT_APPROVED = Guard(
     title=Text("能备案的不再审批", "What can be filed is not approved"),
     actions=(recording("duty_catalogue"),),
     refuse_if=col(DutyItem.can_be_filed) & (col(DutyItem.way) == "approved"),
-    because=Text("该事项能备案,请改为备案办理", "Filing it would do: have it filed"),
+    because=Text("该事项能备案，请改为备案办理", "Filing it would do: have it filed"),
 )
 
 SHORTEST_LIMIT = Guard(
@@ -39,10 +39,28 @@ SHORTEST_LIMIT = Guard(
     title=Text("必须审批的按最低时限办理", "What is approved takes the shortest limit"),
     actions=(recording("duty_catalogue"),),
     refuse_if=(col(DutyItem.way) == "approved")
-    & (col(DutyItem.days) > func.coalesce(col(DutyItem.lowest_days), col(DutyItem.days_before))),
+    & or_(
+        col(DutyItem.days) > col(DutyItem.lowest_days),
+        col(DutyItem.days) > col(DutyItem.days_before),
+    ),
     because=Text(
-        "时限长于最低时限(或简化前的时限),请缩短",
+        "时限长于最低时限（或简化前的时限），请缩短",
         "The limit is longer than the shortest one (or than before): shorten it",
+    ),
+)
+
+SHORTEST_IS_KNOWN = Guard(
+    key="shortest_is_known",
+    clause="ZC-B2",
+    source=DEPARTMENTS,
+    title=Text("必须审批的写明最低时限或简化前的时限", "What is approved says how short it can be"),
+    actions=(recording("duty_catalogue"),),
+    refuse_if=(col(DutyItem.way) == "approved")
+    & col(DutyItem.lowest_days).is_(None)
+    & col(DutyItem.days_before).is_(None),
+    because=Text(
+        "请写明最低时限（lowestDays）或简化前的时限（daysBefore）",
+        "Give the shortest limit possible (lowestDays), or the one before (daysBefore)",
     ),
 )
 
@@ -52,7 +70,9 @@ JOINT_APPLICATIONS = Workflow(
     key="joint_applications",
     clause="ZC-B2",
     source=DEPARTMENTS,
-    title=Text("多部门协同办理:压茬推进", "Items of several departments, one overlapping the next"),
+    title=Text(
+        "多部门协同办理：压茬推进", "Items of several departments, one overlapping the next"
+    ),
     channels=frozenset({JOINT_APPLICATION.code}),
     facts=OpinionFacts,
     steps=(
@@ -70,7 +90,7 @@ JOINT_APPLICATIONS = Workflow(
             inputs=(
                 Input(
                     "parts",
-                    Text("各部门环节(可压茬)", "Each department's part; they may overlap"),
+                    Text("各部门环节（可压茬）", "Each department's part; they may overlap"),
                     "tasks",
                     needs=("who", "starts_on", "due_on"),
                 ),
@@ -120,7 +140,7 @@ WORKING_DAYS_SAVED = Indicator(
     key="working_days_saved",
     clause="ZC-B2",
     source=DEPARTMENTS,
-    title=Text("压缩审批时限(工作日)", "Working days saved"),
+    title=Text("压缩审批时限（工作日）", "Working days saved"),
     value=value_of(
         select(col(DutyItem.unit_id).label("key"), func.sum(_saved).label("n"))
         .where(col(DutyItem.days_before).is_not(None), col(DutyItem.count) == "working")
@@ -134,6 +154,7 @@ WORKING_DAYS_SAVED = Indicator(
 SIMPLER_RULES = (
     WHAT_CAN_BE_FILED_IS_NOT_APPROVED,
     SHORTEST_LIMIT,
+    SHORTEST_IS_KNOWN,
     JOINT_APPLICATIONS,
     EVERY_PART_IS_DONE,
     WORKING_DAYS_SAVED,

@@ -114,7 +114,7 @@ LISTED_SUPERVISION = Workflow(
     key="listed_supervision",
     clause="ZC-B7",
     source=DEPARTMENTS,
-    title=Text("挂号督办,直至销号", "Listed supervision of a matter until it is struck off"),
+    title=Text("挂号督办，直至销号", "Listed supervision of a matter until it is struck off"),
     channels=frozenset({LISTED_MATTER.code}),
     facts=OpinionFacts,
     steps=(
@@ -168,7 +168,7 @@ LISTED_SUPERVISION = Workflow(
         ),
         Action(
             "send_back",
-            Text("整改不到位,退回", "Not done: send back"),
+            Text("整改不到位，退回", "Not done: send back"),
             by("supervisor", "leader"),
             sources=("rectified",),
             to="listed",

@@ -63,9 +63,9 @@ SATISFIED_RATE = Indicator(
 )
 
 _EVERY: tuple[tuple[str, Text, PeriodKind], ...] = (
-    ("weekly_report", Text("周报告:各类事项", "Weekly report by category"), "week"),
-    ("monthly_analysis", Text("月分析:各类事项", "Monthly analysis by category"), "month"),
-    ("yearly_analysis", Text("年度分析:各类事项", "Yearly analysis by category"), "year"),
+    ("weekly_report", Text("周报告：各类事项", "Weekly report by category"), "week"),
+    ("monthly_analysis", Text("月分析：各类事项", "Monthly analysis by category"), "month"),
+    ("yearly_analysis", Text("年度分析：各类事项", "Yearly analysis by category"), "year"),
 )
 REPORTS = tuple(
     Indicator(
@@ -84,7 +84,7 @@ TRACED_BACK = Indicator(
     key="traced_back",
     clause="ZC-C12",
     source=OPINIONS,
-    title=Text("责任倒查:逾期未办复事项", "Traced back: matters answered late"),
+    title=Text("责任倒查：逾期未办复事项", "Traced back: matters answered late"),
     value=counted(
         Deadline,
         by=col(Case.unit_id),
@@ -99,12 +99,12 @@ SENT_BACK = Indicator(
     key="sent_back",
     clause="ZC-C12",
     source=OPINIONS,
-    title=Text("责任倒查:退回重办事项", "Traced back: matters sent back"),
+    title=Text("责任倒查：退回重办事项", "Traced back: matters sent back"),
     value=counted(
         CaseEntry,
         by=col(Case.unit_id),
         on=col(CaseEntry.at),
-        where=(col(CaseEntry.action) == "send_back") & IS_OPINION,
+        where=col(CaseEntry.action).in_(["send_back", "classify_again"]) & IS_OPINION,
         joins=((Case, col(Case.id) == col(CaseEntry.case_id)),),
     ),
     per="month",

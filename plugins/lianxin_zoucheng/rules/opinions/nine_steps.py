@@ -9,6 +9,7 @@ from lianxin.rules import (
     Action,
     Input,
     Phase,
+    Returning,
     Step,
     Workflow,
     by,
@@ -16,8 +17,8 @@ from lianxin.rules import (
 )
 from lianxin.tables import Case, CaseUnit
 from lianxin_zoucheng.settings import OpinionSettings
-from lianxin_zoucheng.sources import OPINIONS
-from lianxin_zoucheng.tables import OpinionFacts
+from lianxin_zoucheng.sources import DEPARTMENTS, OPINIONS
+from lianxin_zoucheng.tables import DutyItem, OpinionFacts
 from lianxin_zoucheng.terms import CATEGORIES, INSTRUCTIONS, OPINION_CHANNELS, WAYS
 
 F = figures(OpinionSettings)
@@ -41,6 +42,16 @@ IS_ANSWERED = or_(
     IS_HANDLED,
     _way.in_(["answer_at_once", "three_way_call"]),
     (_way == "submit_to_leader") & (_instruction == "answer"),
+)
+
+RETURNING = Returning(
+    workflow="nine_steps",
+    clause="ZC-B1",
+    source=DEPARTMENTS,
+    duties=DutyItem,
+    steps=("assigned",),
+    within=F.return_days,
+    most=F.returns,
 )
 
 NINE_STEPS = Workflow(
@@ -94,6 +105,7 @@ NINE_STEPS = Workflow(
                 ),
             ),
             actor_becomes=("responsible",),
+            clears=("case.offered_to_id",),
         ),
         Action(
             "classify",
@@ -172,6 +184,7 @@ NINE_STEPS = Workflow(
                 ),
             ),
         ),
+        *RETURNING.actions,
         Action(
             "supervise",
             Text("督办", "Supervise"),
@@ -225,10 +238,19 @@ NINE_STEPS = Workflow(
         ),
         Action(
             "send_back",
-            Text("回访不满意,退回重办", "Sent back after the call"),
+            Text("回访不满意，退回重办", "Sent back after the call"),
             by("clerk"),
             sources=("reported_back", "called_back"),
             to="assigned",
+            note_required=True,
+            reopens=True,
+        ),
+        Action(
+            "classify_again",
+            Text("答复不满意，退回重新分类", "Sent back to be classified again"),
+            by("clerk"),
+            sources=("reported_back", "called_back"),
+            to="classified",
             note_required=True,
             reopens=True,
         ),
@@ -253,13 +275,16 @@ NINE_STEPS = Workflow(
             "pass_on",
             Text("转交首问责任", "Offer responsibility to another"),
             by(responsible=True),
-            inputs=(Input("person", Text("接手人", "To whom"), "person", sets="offered_to_id"),),
+            inputs=(
+                Input("person", Text("接手人", "To whom"), "person", sets="case.offered_to_id"),
+            ),
         ),
         Action(
             "take_over",
             Text("接受首问责任", "Take over responsibility"),
             by("clerk", "handler", "supervisor"),
             actor_becomes=("responsible",),
+            clears=("case.offered_to_id",),
         ),
         Action(
             "note",

@@ -7,12 +7,14 @@ from lianxin.calendar import MonthlyWeekday, Weekday
 from lianxin.database import Among, Words
 from lianxin.language import Text
 from lianxin.rules import (
+    AS_OF,
     PERIOD_FROM,
     PERIOD_UNTIL,
     CalendarRule,
     Publication,
     encounter,
     figures,
+    in_force,
     official_name,
     official_phone,
     on,
@@ -23,7 +25,7 @@ from lianxin.tables import Appointment, Case, Deadline, Person, Unit
 from lianxin_zoucheng.rules.opinions.figures import IS_OPINION
 from lianxin_zoucheng.settings import OpinionSettings
 from lianxin_zoucheng.sources import OPINIONS
-from lianxin_zoucheng.terms import LINE_DUTY
+from lianxin_zoucheng.terms import GOVERNMENT_LEADER, LINE_DUTY
 
 F = figures(OpinionSettings)
 
@@ -79,7 +81,7 @@ LEADERS_ANSWER_THE_LINE = CalendarRule(
     source=OPINIONS,
     title=Text("市政府领导每月定期接听公开电话", "Government leaders answer the line in person"),
     dates=on(MonthlyWeekday, Weekday.TUESDAY, F.leader_line_weeks),
-    every=rostered(),
+    every=rostered(GOVERNMENT_LEADER),
     must=encounter(LINE_DUTY),
     per="month",
 )
@@ -99,7 +101,7 @@ CONTACTS_ARE_PUBLIC = Publication(
     .join_from(Appointment, Person, col(Person.id) == col(Appointment.person_id))
     .join(Unit, col(Unit.id) == col(Appointment.unit_id))
     .where(
-        col(Appointment.until).is_(None),
+        in_force(col(Appointment.since), col(Appointment.until), AS_OF),
         Among(col(Appointment.rank), F.public_contact_ranks.sql(Words())),
     ),
     labels={

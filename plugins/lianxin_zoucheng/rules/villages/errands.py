@@ -16,7 +16,9 @@ ERRANDS = Workflow(
     key="errands",
     clause="ZC-A5",
     source=VILLAGES,
-    title=Text("民生代办:受理、送办、返回结果", "Errands: accepted, taken, returned with a result"),
+    title=Text(
+        "民生代办：受理、送办、返回结果", "Errands: accepted, taken, returned with a result"
+    ),
     channels=frozenset({ERRAND.code}),
     facts=OpinionFacts,
     steps=(

@@ -26,7 +26,7 @@ EVERY_HOUSEHOLD_IS_INTERVIEWED = Coverage(
     source=VILLAGES,
     title=Text("驻村干部入户访谈率 100%", "Village cadres interview every household"),
     every=households(),
-    has=(encounter(INTERVIEW, by=STATIONED),),
+    has=(encounter(INTERVIEW, by=STATIONED, own=True),),
     counted_by=VILLAGE_KINDS,
     target=F.interview_target,
 )
@@ -37,7 +37,7 @@ MARKED_HOUSEHOLDS_ARE_VISITED_AGAIN = Duty(
     source=VILLAGES,
     title=Text("问题户、困难户重点访、重复访", "Problem households and those in need: again"),
     every=households(mark=("in_need", "problem")),
-    count=times(of=INTERVIEW, by=STATIONED),
+    count=times(of=INTERVIEW, by=STATIONED, own=True),
     at_least=F.marked_household_visits,
     per="year",
 )

@@ -24,7 +24,12 @@ from lianxin.rules import (
     recording,
     units,
 )
-from lianxin.rules.conditions import holds, is_of_kind, viewer_serves_in
+from lianxin.rules.conditions import (
+    holds,
+    in_force_together,
+    is_of_kind,
+    viewer_serves_in,
+)
 from lianxin.tables import Appointment, Person
 from lianxin_zoucheng.rules.villages.officers import TOWN_KINDS, VILLAGE_KINDS
 from lianxin_zoucheng.settings import VillageSettings
@@ -38,16 +43,24 @@ SECTION_RANKS = ("section", "deputy_section")
 POSTS_SENT = tuple(post.code for post in VILLAGE_POSTS)
 
 NOT_DEPUTY = Text(
-    "下派工作队队长须挂职镇街党(工)委副书记",
+    "下派工作队队长须挂职镇街党（工）委副书记",
     "The leader of the team is deputy secretary of the town's party committee",
 )
+
+
+ENDS_TOO_EARLY = Text("结束日期早于开始日期", "It ends before it begins")
+
+
+def _ends_after_it_begins(since: date, until: date | None) -> None:
+    if until is not None and until < since:
+        raise Unfit(ENDS_TOO_EARLY)
 
 
 class TeamFields(BaseModel, extra="forbid"):
     unit_id: int = Field(title="镇街 Town or street")
     leader_id: int = Field(title="队长 Leader")
     department_id: int = Field(title="选派单位 The leader's department")
-    deputy_secretary: bool = Field(True, title="挂职党(工)委副书记 Deputy secretary")
+    deputy_secretary: bool = Field(True, title="挂职党（工）委副书记 Deputy secretary")
     since: date = Field(title="自 Since")
     until: date | None = Field(None, title="至 Until")
 
@@ -58,23 +71,27 @@ class TeamFields(BaseModel, extra="forbid"):
             raise Unfit(NOT_DEPUTY)
         return value
 
+    @model_validator(mode="after")
+    def ends_after_it_begins(self) -> "TeamFields":
+        _ends_after_it_begins(self.since, self.until)
+        return self
+
 
 class DispatchFields(BaseModel, extra="forbid"):
     person_id: int = Field(title="下派人员 Who is sent")
-    unit_id: int = Field(title="村(居) Where to")
+    unit_id: int = Field(title="村（居） Where to")
     post: Annotated[str, OneOf("post", VILLAGE_POSTS)] = Field(title="岗位 As what")
     since: date = Field(title="自 Since")
     until: date | None = Field(None, title="至 Until")
 
     @model_validator(mode="after")
     def ends_after_it_begins(self) -> "DispatchFields":
-        if self.until is not None and self.until < self.since:
-            raise Unfit(Text("结束日期早于开始日期", "It ends before it begins"))
+        _ends_after_it_begins(self.since, self.until)
         return self
 
 
 class SpotCheckFields(BaseModel, extra="forbid"):
-    unit_id: int = Field(title="村(居) Village")
+    unit_id: int = Field(title="村（居） Village")
     officer_id: int = Field(title="被检查人 Who was checked")
     inspector_id: int = Field(title="检查人 Who checked")
     day: date = Field(title="日期 Day")
@@ -131,10 +148,10 @@ ONE_TEAM_AT_A_TIME = Guard(
     refuse_if=exists().where(
         _other.c.unit_id == col(Team.unit_id),
         _other.c.id != col(Team.id),
-        in_force(_other.c.since, _other.c.until, col(Team.since)),
+        in_force_together(_other.c, Team),
     ),
     because=Text(
-        "该镇街已有在任的下派工作队,请先写明其结束日期",
+        "该镇街已有在任的下派工作队，请先写明其结束日期",
         "The town has a team then; say first when that one ends",
     ),
 )
@@ -208,10 +225,10 @@ DISPATCHED_TO_VILLAGES = Guard(
     key="dispatched_to_villages",
     clause="ZC-A13",
     source=VILLAGES,
-    title=Text("下派到村(居)", "Officers are sent to villages"),
+    title=Text("下派到村（居）", "Officers are sent to villages"),
     actions=(recording("dispatches"),),
     refuse_if=~is_of_kind(col(Appointment.unit_id), *VILLAGE_KINDS),
-    because=Text("下派人员派往村(居)", "Officers are sent to a village"),
+    because=Text("下派人员派往村（居）", "Officers are sent to a village"),
 )
 
 _held = Appointment.__table__.alias()  # type: ignore[attr-defined]
@@ -220,7 +237,7 @@ SENT_ONCE = Guard(
     key="sent_once",
     clause="ZC-A13",
     source=VILLAGES,
-    title=Text("下派人员为在职干部,同岗不重复", "Officials are sent, and once to the same post"),
+    title=Text("下派人员为在职干部，同岗不重复", "Officials are sent, and once to the same post"),
     actions=(recording("dispatches"),),
     refuse_if=or_(
         ~exists().where(col(Person.id) == col(Appointment.person_id), col(Person.official)),
@@ -229,11 +246,11 @@ SENT_ONCE = Guard(
             _held.c.person_id == col(Appointment.person_id),
             _held.c.unit_id == col(Appointment.unit_id),
             _held.c.post == col(Appointment.post),
-            in_force(_held.c.since, _held.c.until, col(Appointment.since)),
+            in_force_together(_held.c, Appointment),
         ),
     ),
     because=Text(
-        "下派人员须为干部,且不得重复任同一岗位",
+        "下派人员须为干部，且不得重复任同一岗位",
         "Only officials are sent, and nobody twice to the same post at a time",
     ),
 )

@@ -48,11 +48,11 @@ def names_its_village(workflow: str, clause: str) -> Guard:
         key=f"{workflow}_name_their_village",
         clause=clause,
         source=VILLAGES,
-        title=Text("须写明村(居)", "It says which village"),
+        title=Text("须写明村（居）", "It says which village"),
         workflow=workflow,
         actions=("submit",),
         refuse_if=~is_of_kind(col(Case.unit_id), *VILLAGE_KINDS),
-        because=Text("请在 unit 中填写村(居)代码", "Give the code of a village as its unit"),
+        because=Text("请在 unit 中填写村（居）代码", "Give the code of a village as its unit"),
     )
 
 

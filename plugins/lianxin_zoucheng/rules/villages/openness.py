@@ -44,16 +44,17 @@ from lianxin_zoucheng.terms import (
 
 F = figures(VillageSettings)
 
+MOST = 1e12
 NOT_A_MONTH = Text("月份以当月 1 日表示", "A month is given as its first day")
 NO_OPINION = Text("监督人与监督意见须同时填写", "Whoever watched over it says with what opinion")
 
 
-class AccountFields(BaseModel, extra="forbid"):
-    unit_id: int = Field(title="村(居) Village")
-    month: date = Field(title="月份(当月 1 日) Month, as its first day")
-    income: float = Field(title="收入(元) Income", ge=0)
-    expenditure: float = Field(title="支出(元) Expenditure", ge=0)
-    balance: float = Field(title="结余(元) Balance")
+class AccountFields(BaseModel, extra="forbid", allow_inf_nan=False):
+    unit_id: int = Field(title="村（居） Village")
+    month: date = Field(title="月份（当月 1 日） Month, as its first day")
+    income: float = Field(title="收入（元） Income", ge=0, le=MOST)
+    expenditure: float = Field(title="支出（元） Expenditure", ge=0, le=MOST)
+    balance: float = Field(title="结余（元） Balance", ge=-MOST, le=MOST)
     watcher_id: int | None = Field(None, title="监督人 Who watched over it")
     opinion: Annotated[str | None, OneOf("zoucheng_watch_opinion", WATCH_OPINIONS)] = Field(
         None, title="监督意见 Opinion"
@@ -92,7 +93,7 @@ ACCOUNTS_ARE_OF_VILLAGES = Guard(
     title=Text("村级财务按村登记", "Accounts are those of villages"),
     actions=(recording("village_accounts"),),
     refuse_if=~is_of_kind(col(VillageAccount.unit_id), *VILLAGE_KINDS),
-    because=Text("请填写村(居)", "Name a village"),
+    because=Text("请填写村（居）", "Name a village"),
 )
 
 _watcher = col(VillageAccount.watcher_id)
@@ -135,7 +136,7 @@ ACCOUNTS_ARE_PUBLISHED = Publication(
     key="accounts_published",
     clause="ZC-A15",
     source=RESULTS,
-    title=Text("村级财务公开(上月账目)", "Village accounts of the month before"),
+    title=Text("村级财务公开（上月账目）", "Village accounts of the month before"),
     about=units(*VILLAGE_KINDS),
     query=select(
         col(VillageAccount.unit_id).label("subject_id"),
@@ -147,9 +148,9 @@ ACCOUNTS_ARE_PUBLISHED = Publication(
     ).where(col(VillageAccount.month) >= PREVIOUS_START, col(VillageAccount.month) < PERIOD_START),
     labels={
         "month": Text("月份", "Month"),
-        "income": Text("收入(元)", "Income"),
-        "expenditure": Text("支出(元)", "Expenditure"),
-        "balance": Text("结余(元)", "Balance"),
+        "income": Text("收入（元）", "Income"),
+        "expenditure": Text("支出（元）", "Expenditure"),
+        "balance": Text("结余（元）", "Balance"),
         "opinion": Text("监督意见", "Opinion of the watcher"),
     },
     per="month",

@@ -26,7 +26,7 @@ SUBSISTENCE = Workflow(
     key="subsistence",
     clause="ZC-A15",
     source=RESULTS,
-    title=Text("低保申请:核查、监督、公示、审批", "Subsistence: check, watch, publicise, decide"),
+    title=Text("低保申请：核查、监督、公示、审批", "Subsistence: check, watch, publicise, decide"),
     channels=frozenset({SUBSISTENCE_APPLICATION.code}),
     facts=OpinionFacts,
     steps=(
@@ -126,7 +126,7 @@ PUBLICISED_LONG_ENOUGH = Guard(
     workflow="subsistence",
     actions=("publicise",),
     refuse_if=DaysBetween(ON_THE_DAY, _until) < F.publicity_days.sql(Integer()),
-    because=Text("公示时间不足,请推迟截止日期", "The time is too short: name a later day"),
+    because=Text("公示时间不足，请推迟截止日期", "The time is too short: name a later day"),
     reads=(F.publicity_days,),
 )
 
@@ -138,7 +138,7 @@ DECIDED_AFTER_PUBLICITY = Guard(
     workflow="subsistence",
     actions=("decide",),
     refuse_if=col(OpinionFacts.publicised_until) >= ON_THE_DAY,
-    because=Text("公示期未满,不能审批", "It is still being publicised; decide afterwards"),
+    because=Text("公示期未满，不能审批", "It is still being publicised; decide afterwards"),
 )
 
 OBJECTIONS_ARE_HEARD = Guard(
@@ -150,7 +150,7 @@ OBJECTIONS_ARE_HEARD = Guard(
     actions=("decide",),
     refuse_if=_no_approval,
     because=Text(
-        "监督人提出异议,请重新核查(check_again)",
+        "监督人提出异议，请重新核查（check_again）",
         "Whoever watches objects: check again (check_again)",
     ),
 )

@@ -28,7 +28,9 @@ JOINT_SESSIONS = Workflow(
     key="joint_sessions",
     clause="ZC-A9",
     source=VILLAGES,
-    title=Text("能解决的就地解决,不能解决的提交会办", "Settled on the spot, or by a joint session"),
+    title=Text(
+        "能解决的就地解决，不能解决的提交会办", "Settled on the spot, or by a joint session"
+    ),
     channels=frozenset({VILLAGE_PROBLEM.code}),
     facts=OpinionFacts,
     steps=(
@@ -91,7 +93,7 @@ JOINT_SESSIONS = Workflow(
         ),
         Action(
             "escalate",
-            Text("任务逾期,转督办", "Escalated: a task is overdue"),
+            Text("任务逾期，转督办", "Escalated: a task is overdue"),
             by(system=True),
             sources=("joint_session", "carried_out"),
         ),
@@ -142,7 +144,7 @@ THE_SESSION_IS_ON_RECORD = Guard(
     actions=("carry_out",),
     refuse_if=GOES_TO_A_JOINT_SESSION & ~exists().where(_session),
     because=Text(
-        "请先登记会办会议(recordMeeting,joint_session)并关联该问题",
+        "请先登记会办会议（recordMeeting,joint_session）并关联该问题",
         "Record the joint session first (recordMeeting, joint_session), with this case",
     ),
 )
@@ -151,7 +153,7 @@ TASKS_ARE_DONE_IN_TIME = Deadline(
     key="tasks_in_time",
     clause="ZC-A9",
     source=VILLAGES,
-    title=Text("会办交办的任务按期完成,逾期转督办", "Tasks of the session are done in time"),
+    title=Text("会办交办的任务按期完成，逾期转督办", "Tasks of the session are done in time"),
     workflow="joint_sessions",
     starts=handed_out(),
     ends=finished(),

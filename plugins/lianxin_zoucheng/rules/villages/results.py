@@ -128,7 +128,7 @@ AGENTS_ARE_POSTED = Publication(
     )
     .order_by(col(Unit.code), col(Appointment.since)),
     labels={
-        "village": Text("村(居)", "Village"),
+        "village": Text("村（居）", "Village"),
         "agent": Text("民生代办员", "Livelihood agent"),
         "since": Text("任职起", "Since"),
     },
@@ -203,7 +203,7 @@ BELOW_THE_BAR_IS_RECALLED = ConsequenceRule(
     title=Text("群众满意度不达标的召回培训", "Below the bar: recalled for training"),
     effect=RECALLED,
     when=after_survey("officers_assessed", scored_below(F.satisfaction_bar)),
-    ground=Text("{survey}得分 {score},低于合格线", "{survey}: {score}, below the bar"),
+    ground=Text("{survey}得分 {score}，低于合格线", "{survey}: {score}, below the bar"),
 )
 
 OUTSTANDING_IS_COMMENDED = ConsequenceRule(
@@ -213,7 +213,7 @@ OUTSTANDING_IS_COMMENDED = ConsequenceRule(
     title=Text("工作实绩突出的表彰奖励", "Outstanding: commended"),
     effect=COMMENDED,
     when=after_survey("officers_assessed", scored_at_least(F.commendation_bar)),
-    ground=Text("{survey}得分 {score},达到表彰线", "{survey}: {score}, outstanding"),
+    ground=Text("{survey}得分 {score}，达到表彰线", "{survey}: {score}, outstanding"),
 )
 
 OR_REPLACED = ConsequenceRule(

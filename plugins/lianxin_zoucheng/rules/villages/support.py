@@ -33,19 +33,21 @@ from lianxin_zoucheng.terms import SUPPORT_KINDS, YUAN
 
 F = figures(VillageSettings)
 
+MOST, MOST_PIECES = 1e12, 1_000_000
+
 GIVEN_TOO_MUCH = Text("拨付不得超过计划", "No more can be given than was planned")
 USED_TOO_MUCH = Text("使用不得超过拨付", "No more can be used than was given")
 
 
-class SupportFields(BaseModel, extra="forbid"):
-    unit_id: int = Field(title="村(居) Village")
+class SupportFields(BaseModel, extra="forbid", allow_inf_nan=False):
+    unit_id: int = Field(title="村（居） Village")
     kind: Annotated[str, OneOf("zoucheng_support_kind", SUPPORT_KINDS)] = Field(title="种类 Kind")
     purpose: str = Field(title="用途 What for", min_length=1, max_length=200)
     decided_on: date = Field(title="决定日期 Decided on")
-    planned: float = Field(title="计划(元) Planned", ge=0)
-    given: float = Field(0, title="拨付(元) Given", ge=0)
-    used: float = Field(0, title="使用(元) Used", ge=0)
-    pieces: int = Field(1, title="数量 Pieces", ge=1)
+    planned: float = Field(title="计划（元） Planned", ge=0, le=MOST)
+    given: float = Field(0, title="拨付（元） Given", ge=0, le=MOST)
+    used: float = Field(0, title="使用（元） Used", ge=0, le=MOST)
+    pieces: int = Field(1, title="数量 Pieces", ge=1, le=MOST_PIECES)
 
     @model_validator(mode="after")
     def no_more_than_there_is(self) -> "SupportFields":
@@ -60,10 +62,11 @@ SUPPORTS = Registry(
     key="supports",
     clause="ZC-A14",
     source=VILLAGES,
-    title=Text("扶持村级:计划、拨付、使用", "Support of villages: planned, given, used"),
+    title=Text("扶持村级：计划、拨付、使用", "Support of villages: planned, given, used"),
     table=Support,
     fields=SupportFields,
     public=tuple(SupportFields.model_fields),
+    alone=True,  # what is planned for all villages stays within one fund
     order=("decided_on",),
 )
 
@@ -71,10 +74,10 @@ SUPPORT_GOES_TO_VILLAGES = Guard(
     key="support_goes_to_villages",
     clause="ZC-A14",
     source=VILLAGES,
-    title=Text("扶持对象为村(居)", "Support goes to villages"),
+    title=Text("扶持对象为村（居）", "Support goes to villages"),
     actions=(recording("supports"),),
     refuse_if=~is_of_kind(col(Support.unit_id), *VILLAGE_KINDS),
-    because=Text("扶持对象须为村(居)", "Support is given to a village"),
+    because=Text("扶持对象须为村（居）", "Support is given to a village"),
 )
 
 _other: Any = Support.__table__.alias()  # type: ignore[attr-defined]
@@ -158,7 +161,7 @@ VENUES = Indicator(
     clause="ZC-A14",
     source=VILLAGES,
     title=Text("改造村级活动场所", "Venues rebuilt"),
-    value=counted(Support, where=col(Support.kind) == "venue"),
+    value=counted(Support, where=(col(Support.kind) == "venue") & (col(Support.used) > 0)),
     every=units("city", "county"),
     target=F.venues,
 )
@@ -168,14 +171,16 @@ COMPUTERS = Indicator(
     clause="ZC-A14",
     source=VILLAGES,
     title=Text("购置电脑", "Computers given"),
-    value=total(col(Support.pieces), where=col(Support.kind) == "computer"),
+    value=total(
+        col(Support.pieces), where=(col(Support.kind) == "computer") & (col(Support.given) > 0)
+    ),
     every=units("city", "county"),
     target=F.computers,
 )
 
 _rewarded: Any = (
     select(col(Support.unit_id).label("key"), literal_column("1.0", Float()).label("n"))
-    .where(col(Support.kind) == "reward")
+    .where(col(Support.kind) == "reward", col(Support.given) > 0)
     .where(col(Support.decided_on).between(PERIOD_START, PERIOD_END))
     .distinct()
 )
