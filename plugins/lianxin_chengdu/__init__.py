@@ -22,7 +22,6 @@ from lianxin_chengdu.settings import (
 )
 from lianxin_chengdu.tables import (
     Absence,
-    Answer,
     Asked,
     CaseFacts,
     Comment,
@@ -74,7 +73,6 @@ from lianxin_chengdu.terms import (
     STYLE_CHANNELS,
     TIERS,
     VIOLATIONS,
-    WINDOW,
 )
 from lianxin_chengdu.types import GRAPHQL
 from lianxin_schema.compose.contribution import GraphQL
@@ -144,7 +142,6 @@ RIGHTS = Module(
         "channel": RIGHTS_CHANNELS,
         "category": CAMPAIGN_FIELDS,
         "post": RIGHTS_POSTS,
-        "unit_kind": (WINDOW,),
         "meeting_kind": (CONCENTRATED_CHECK,),
         "consequence": (MODEL_WORKER,),
         "chengdu_finding": FINDINGS,
@@ -153,7 +150,7 @@ RIGHTS = Module(
 
 COMMUNITY = Module(
     key="community",
-    name=Text("社区服务(北顺社区)", "The community"),
+    name=Text("社区服务（北顺社区）", "The community"),
     settings=CommunitySettings,
     rules=COMMUNITY_RULES,
     terms={
@@ -174,7 +171,6 @@ PLUGIN = Plugin(
         CaseFacts,
         Concern,
         ProblemKind,
-        Answer,
         Microblog,
         ProjectSetter,
         Asked,

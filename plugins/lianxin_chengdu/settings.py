@@ -9,7 +9,7 @@ from lianxin.rules import ModuleSettings
 
 Grade = Literal["satisfied", "fairly_satisfied", "basically_satisfied", "dissatisfied"]
 Part = Annotated[str, Field(pattern=r"^\d{1,3}/\d{1,3}$")]
-OUR_READING = "来源未写明,此为我们的理解 / Our reading: the source leaves it open"
+OUR_READING = "来源未写明，此为我们的理解 / Our reading: the source leaves it open"
 POINTS: dict[Grade, int] = {
     "satisfied": 100,
     "fairly_satisfied": 80,
@@ -24,11 +24,21 @@ class RegulationSettings(ModuleSettings):
     central_manifestations: int = Field(22, ge=1, le=200, title="中央“四风”表现种数")
     province_points: int = Field(9, ge=1, le=200, title="省委重点问题个数")
     city_kinds: int = Field(24, ge=1, le=200, title="本市突出问题类数")
+    shared_cases: int = Field(
+        3, ge=1, le=1000, title="几件诉求反映同一问题即须有制度回应", description=OUR_READING
+    )
 
 
 class AskingSettings(ModuleSettings):
     """“三视三问”群众工作法"""
 
+    rating_days: int = Field(
+        31, ge=1, le=366, title="年末最后几天可组织“打分”", description=OUR_READING
+    )
+    return_days: int = Field(2, ge=0, le=30, title="交办后几日内可退单", description=OUR_READING)
+    returns: int = Field(
+        2, ge=1, le=10, title="退单几次后由裁定确定牵头单位", description=OUR_READING
+    )
     representatives: int = Field(13, ge=1, le=100, title="自治改造委员会代表人数")
     household_majority: Part = Field(
         "1/2", title="推举代表须超过投票户数的几分之几", description=OUR_READING
@@ -76,7 +86,7 @@ class ContactSettings(ModuleSettings):
     microblog_talks: int = Field(
         1, ge=0, le=50, title="每年上政务微博次数", description=OUR_READING
     )
-    research_days: int = Field(90, ge=0, le=366, title="市、区(市)县领导每年调研指导天数")
+    research_days: int = Field(90, ge=0, le=366, title="市、区（市）县领导每年调研指导天数")
     department_research_days: int = Field(
         30,
         ge=0,
@@ -91,10 +101,10 @@ class StyleSettings(ModuleSettings):
     """治理“文山会海”与正风肃纪"""
 
     conferences: int = Field(
-        12, ge=0, le=1000, title="每个单位每年会议限额(次)", description=OUR_READING
+        12, ge=0, le=1000, title="每个单位每年会议限额（次）", description=OUR_READING
     )
     documents: int = Field(
-        40, ge=0, le=10_000, title="每个单位每年文件限额(件)", description=OUR_READING
+        40, ge=0, le=10_000, title="每个单位每年文件限额（件）", description=OUR_READING
     )
     quiet_week: int = Field(2, ge=1, le=6, title="每月第几周为无会周")
     week_rule: WeekRule = Field(
@@ -114,7 +124,7 @@ class RightsSettings(ModuleSettings):
 
     campaigns: int = Field(9, ge=0, le=100, title="专项行动个数")
     resolve_days: int = Field(
-        30, ge=1, le=365, title="突出问题限时化解期限(日)", description=OUR_READING
+        30, ge=1, le=365, title="突出问题限时化解期限（日）", description=OUR_READING
     )
     resolve_count: Literal["calendar", "working"] = Field(
         "working", title="按自然日还是工作日计", description=OUR_READING
@@ -135,10 +145,10 @@ class RightsSettings(ModuleSettings):
 
 
 class CommunitySettings(ModuleSettings):
-    """社区服务(北顺社区)"""
+    """社区服务（北顺社区）"""
 
-    workers: int = Field(5, ge=1, le=1000, title="“5 对 2000”:工作人员数")
-    households: int = Field(2000, ge=1, le=100_000, title="“5 对 2000”:户数")
+    workers: int = Field(5, ge=1, le=1000, title="“5 对 2000”：工作人员数")
+    households: int = Field(2000, ge=1, le=100_000, title="“5 对 2000”：户数")
     all_round: bool = Field(
         True, title="经办人不在时由在岗同事自动补位", description="“互相补位” / " + OUR_READING
     )

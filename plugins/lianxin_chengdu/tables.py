@@ -55,16 +55,6 @@ class ProblemKind(SQLModel, table=True):
     name: str
 
 
-class Answer(SQLModel, table=True):
-    """That a regulation answers a problem."""
-
-    __tablename__ = "chengdu_answer"
-
-    id: int = primary_key()
-    case_id: int = reference("core_case")
-    regulation_id: int = reference("core_regulation")
-
-
 # --- asking
 
 

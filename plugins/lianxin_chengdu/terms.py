@@ -5,9 +5,9 @@ from lianxin.rules import Term
 
 # --- regulations
 
-FRAMEWORK = Term("framework", Text("总体实施意见(1)", "Framework opinion (1)"))
-ASPECT = Term("aspect", Text("方面制度(5)", "Regulation of an aspect (5)"))
-DETAIL = Term("detail", Text("实施细则(N)", "Detailed rules of a unit (N)"))
+FRAMEWORK = Term("framework", Text("总体实施意见（1）", "Framework opinion (1)"))
+ASPECT = Term("aspect", Text("方面制度（5）", "Regulation of an aspect (5)"))
+DETAIL = Term("detail", Text("实施细则（N）", "Detailed rules of a unit (N)"))
 
 TIERS = (FRAMEWORK, ASPECT, DETAIL)
 
@@ -39,7 +39,7 @@ MENTION_KINDS = (
 
 LEVELS = (
     Term("city", Text("市级", "City")),
-    Term("county", Text("县(区)级", "County")),
+    Term("county", Text("县（区）级", "County")),
     Term("township", Text("乡镇街道级", "Township")),
     Term("community", Text("社区级", "Community")),
 )
@@ -79,7 +79,7 @@ QUESTIONS = (
 # --- contact
 
 PARTY_LEADER = Term("party_leader", Text("市级党员领导干部", "City leader, party member"))
-COUNTY_LEADER = Term("county_leader", Text("区(市)县领导", "County leader"))
+COUNTY_LEADER = Term("county_leader", Text("区（市）县领导", "County leader"))
 DEPARTMENT_LEADER = Term("department_leader", Text("市级部门领导干部", "Department leader"))
 FUNCTIONAL_HEAD = Term(
     "functional_head", Text("职能部门主要或分管负责人", "Head or deputy of a functional department")
@@ -102,7 +102,7 @@ PILLAR_ENTERPRISE = Term("pillar_enterprise", Text("支柱产业企业", "Pillar
 EMERGING_ENTERPRISE = Term("emerging_enterprise", Text("新兴产业企业", "Emerging enterprise"))
 GROWING_ENTERPRISE = Term("growing_enterprise", Text("成长型企业", "Growing enterprise"))
 SCHOOL = Term("school", Text("学校", "School"))
-WINDOW = Term("window", Text("服务窗口", "Service window"))
+WINDOW = "window"
 STUDIO = Term("studio", Text("直播间", "Broadcasting studio"))
 
 CONTACT_UNITS = (
@@ -111,7 +111,6 @@ CONTACT_UNITS = (
     EMERGING_ENTERPRISE,
     GROWING_ENTERPRISE,
     SCHOOL,
-    WINDOW,
     STUDIO,
 )
 
@@ -152,7 +151,7 @@ FOUR_ENTRIES = (ENTER_CENTRE, ENTER_HALL, ENTER_STUDIO, MICROBLOG_TALK)
 
 # --- style
 
-CONFERENCE = Term("conference", Text("会议(大会)", "Conference"))
+CONFERENCE = Term("conference", Text("会议（大会）", "Conference"))
 VIDEO_CONFERENCE = Term("video_conference", Text("电视电话会议", "Video conference"))
 CONFERENCES = (CONFERENCE, VIDEO_CONFERENCE)
 

@@ -1,6 +1,7 @@
 """What Chengdu adds to the schema."""
 
 from datetime import date
+from pathlib import Path
 
 import strawberry
 
@@ -31,7 +32,7 @@ class ChengduCase:
     central_kind: int | None = column(description="中央“四风”表现序号 / On the central list")
     province_kind: int | None = column(description="省委重点问题序号 / On the province's list")
     city_kind: int | None = column(description="本市突出问题序号 / On the city's list")
-    progress: int | None = column(description="进度(%) / Percent done")
+    progress: int | None = column(description="进度（%） / Percent done")
     result: str | None = column()
     emergency: str | None = column(description="紧急理由 / Why it cannot wait")
     leader: Person | None = link("leader_id", description="包案领导 / Who took it on")
@@ -54,4 +55,8 @@ class CaseFields:
     chengdu: ChengduCase | None = link("id", to="case_id")
 
 
-GRAPHQL = GraphQL(extends={Case: CaseFields}, types=(ChengduCase, ChengduMeetingObjection))
+GRAPHQL = GraphQL(
+    examples=Path(__file__).with_name("examples.graphql"),
+    extends={Case: CaseFields},
+    types=(ChengduCase, ChengduMeetingObjection),
+)

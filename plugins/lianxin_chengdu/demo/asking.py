@@ -115,7 +115,7 @@ class _Asking:
             meeting = meet(
                 self.stage,
                 "renewal_committee_meeting",
-                f"自治改造委员会会议:{title}",
+                f"自治改造委员会会议：{title}",
                 held,
                 unit=area.place,
                 place="自治委办公室",

@@ -60,7 +60,7 @@ class _Serving:
                 meet(
                     self.stage,
                     "home_visit",
-                    f"入户走访({community.place.name})",
+                    f"入户走访（{community.place.name}）",
                     at,
                     hours=1,
                     unit=community.place,

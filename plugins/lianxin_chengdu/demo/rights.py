@@ -1,6 +1,6 @@
 """CD-E: campaigns and their problems, services, supervision from outside, vexation."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from lianxin.demo import Chance, Stage, Teller, hold_survey, meet
@@ -11,6 +11,7 @@ from lianxin_chengdu.demo.plan import Plan
 from lianxin_chengdu.tables import Comment, ServiceStandard, ThirdParty
 
 MODEL_WORKERS = "chengdu.rights.model_workers"
+_WEEK = timedelta(days=7)
 
 
 async def protect_rights(stage: Stage, city: City, plan: Plan) -> None:
@@ -82,7 +83,7 @@ class _Rights:
         later = hours.after(at, chance, 100, 300)
         story.act("self_check", later, office.staff[0], found="自查单位四十六家")
         later = hours.after(story.now, chance, 100, 200)
-        story.act("inspect", later, supervisor, found="抽查十二家,发现问题移交")
+        story.act("inspect", later, supervisor, found="抽查十二家，发现问题移交")
         later = hours.after(story.now, chance, 50, 100)
         story.act("sort_out", later, office.staff[0], problems="形成突出问题清单")
         story.finish()
@@ -128,6 +129,8 @@ class _Rights:
         home = chance.pick(self.city.communities)
         worker, supervisor = chance.pick(window.staff), chance.pick(self.city.supervisors)
         at = hours.open_at(hours.on(self.stage.ago(days), chance, 9, 16), chance)
+        while at > self.stage.until:  # the window opens again only after the week-end or holiday
+            at = hours.open_at(at - _WEEK, chance)
         story = self.teller.begins(
             "window_service",
             title,
@@ -164,7 +167,7 @@ class _Rights:
         }
         story.act("establish", hours.after(story.now, chance, 60, 150), supervisor, **finding)
         later = hours.after(story.now, chance, 30, 90)
-        story.act("handle", later, supervisor, result="调离窗口,诫勉谈话")
+        story.act("handle", later, supervisor, result="调离窗口，诫勉谈话")
         story.finish()
 
     def checks(self) -> None:
@@ -175,7 +178,7 @@ class _Rights:
             meet(
                 self.stage,
                 "concentrated_check",
-                f"窗口作风集中检查(第 {6 - n} 次)",
+                f"窗口作风集中检查（第 {6 - n} 次）",
                 at,
                 unit=self.city.centre.place,
                 people=people,

@@ -76,7 +76,7 @@ class _Style:
                 application=story.case.code,
             )
             later = hours.after(held, chance, 3, 10)
-            story.act("done", later, office.staff[0], result="按期召开,会期压缩一半")
+            story.act("done", later, office.staff[0], result="按期召开，会期压缩一半")
         story.finish()
 
     def _free(self, at: datetime) -> datetime:
@@ -133,7 +133,7 @@ class _Style:
             story.act("report_progress", later, owner, note, progress=percent)
         if done == 3:
             later = hours.after(story.now, chance, 40, 200)
-            story.act("rectify", later, owner, result="已完成,建立长效制度")
+            story.act("rectify", later, owner, result="已完成，建立长效制度")
         story.finish()
 
     def violate(self, n: int) -> None:

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 from lianxin.demo import Chance, Place, Stage, Teller
-from lianxin.tables import Regulation, RegulationVersion
+from lianxin.tables import Regulation, RegulationGround, RegulationVersion
 from lianxin_chengdu.demo import texts
 from lianxin_chengdu.demo.city import City
 from lianxin_chengdu.demo.plan import Plan
-from lianxin_chengdu.tables import Answer, Concern, ProblemKind
+from lianxin_chengdu.tables import Concern, ProblemKind
 
 _REGULATIONS = "制度 Regulations"
 _TREE = 1 + len(texts.ASPECTS)
@@ -124,7 +124,7 @@ def tell_problems(stage: Stage, city: City, plan: Plan, rules: list[int]) -> Non
         story.act("classify", stage.hours.after(story.now, chance, 4, 40), clerk, **numbers)
         if chance.happens(0.75):
             rule = chance.pick(rules)
-            stage.rows.add(Answer, case_id=story.case.id, regulation_id=rule)
+            stage.rows.add(RegulationGround, case_id=story.case.id, regulation_id=rule)
             later = stage.hours.after(story.now, chance, 80, 400)
             story.act("answer", later, clerk, chance.pick(texts.ANSWERED))
         story.finish()

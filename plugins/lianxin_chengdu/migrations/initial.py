@@ -5,7 +5,7 @@ from alembic import op
 
 from lianxin.database.types import Key, Sorted
 
-revision = "chengdu_b4eba37e"
+revision = "chengdu_e653c5b7"
 down_revision = None
 
 
@@ -212,23 +212,6 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_chengdu_violation_unit_id"), "chengdu_violation", ["unit_id"], unique=False
-    )
-    op.create_table(
-        "chengdu_answer",
-        sa.Column("id", Key, nullable=False),
-        sa.Column("case_id", Key, nullable=False),
-        sa.Column("regulation_id", Key, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["core_case.id"], name=op.f("fk_chengdu_answer_case_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["regulation_id"], ["core_regulation.id"], name=op.f("fk_chengdu_answer_regulation_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_chengdu_answer")),
-    )
-    op.create_index(op.f("ix_chengdu_answer_case_id"), "chengdu_answer", ["case_id"], unique=False)
-    op.create_index(
-        op.f("ix_chengdu_answer_regulation_id"), "chengdu_answer", ["regulation_id"], unique=False
     )
     op.create_table(
         "chengdu_asked",

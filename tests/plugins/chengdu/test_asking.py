@@ -1,6 +1,6 @@
 """CD-B1 … CD-B4: asked what is needed, asked how, asked to what effect."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from factories import make_appointment, make_household, make_person, make_unit
 from factories.asking import data
 from factories.departments import done, refusal
 from factories.hooks import deliver
+from factories.returning import give_back, make_duties, proposal
 from factories.viewers import viewer_with
 from factories.villages import Village, clause_or_code, stands
 from lianxin.clock import FixedClock
@@ -79,6 +80,43 @@ async def test_cd_b1_it_is_sorted_handled_and_answered_through_the_same_account(
     assert await street.step("clerk", "answer", "已采纳", account="SMQ") == "answered"
 
 
+@pytest.fixture
+async def handed_out(locality: Locality, street: Village) -> Village:
+    """A mention handed out to the city management, which has a lighting office beside it."""
+    found = await make_duties(locality)
+    post = {"id": "wb-4419", "text": "@驷马桥服务 路灯坏了三天没人修", "account": "SMQ"}
+    found.code = (await deliver(locality, "mention", **post))[1]["case"]
+    await found.step("clerk", "sort", kind="complaint")
+    await found.step("clerk", "handle", unit="CGJ")
+    return found
+
+
+@pytest.mark.parametrize("ground", ["LD-99", "CG-01"])
+async def test_cd_b1_a_mention_goes_back_on_a_ground_of_the_duty_list_alone(
+    handed_out: Village, ground: str
+) -> None:
+    assert await handed_out.refusal("handler", "return", "理由", ground=ground) == "CD-B1"
+    await give_back(handed_out)
+    assert (await proposal(handed_out))["unit"] is None
+
+
+async def test_cd_b1_a_mention_goes_back_within_days(
+    handed_out: Village, clock: FixedClock
+) -> None:
+    clock.advance(timedelta(days=2, minutes=1))
+    assert await handed_out.refusal("handler", "return", "理由", ground="LD-01") == "CD-B1"
+
+
+async def test_cd_b1_after_two_returns_a_lead_is_ruled(handed_out: Village) -> None:
+    assert await handed_out.refusal("supervisor", "rule_lead", "理由", unit="LDC") == "CD-B1"
+    await give_back(handed_out)
+    await handed_out.step("clerk", "handle", unit="CGJ")
+    await give_back(handed_out)
+    assert await handed_out.refusal("clerk", "handle", unit="CGJ") == "CD-B1"
+    await handed_out.step("supervisor", "rule_lead", "城管牵头", unit="CGJ")
+    assert await handed_out.refusal("handler", "return", "理由", ground="LD-01") == "CD-B1"
+
+
 # --- CD-B2
 
 PROPOSE = """mutation ($input: ProposeMotionInput!) { proposeMotion(input: $input) {
@@ -119,9 +157,10 @@ class Area:
         found = await data(self.locality, query, code=code)
         self.motion = found["meeting"]["motions"][0]["id"]
 
-    async def vote(self, person: Person, choice: str = "FOR") -> dict[str, Any]:
+    async def vote(self, person: Person, choice: str = "FOR", *named: Person) -> dict[str, Any]:
         viewer = viewer_with("resident", person_id=person.id)
         given = {"motion": self.motion, "choice": choice}
+        given |= {"people": [f"Person:{each.id}" for each in named]} if named else {}
         found: dict[str, Any] = await data(self.locality, CAST, viewer=viewer, input=given)
         return found["castBallot"]
 
@@ -149,12 +188,19 @@ async def test_cd_b2_households_put_forward_representatives_one_ballot_each(
     seat = area.seat(candidate)
     assert await refusal(locality, "chengduRecordRepresentative", seat) == "CD-B2"
     await area.elect(candidate)
-    assert (await area.vote(one))["motion"]["ballots"]["eligible"] == 5
-    assert clause_or_code((await area.vote(other))["errors"]) == "VOTED_ALREADY"
+    assert clause_or_code((await area.vote(one, "FOR", other))["errors"]) == "CD-B2"
+    assert (await area.vote(one, "FOR", candidate))["motion"]["ballots"]["eligible"] == 5
+    again = await area.vote(other, "FOR", candidate)
+    assert clause_or_code(again["errors"]) == "VOTED_ALREADY"
     assert await refusal(locality, "chengduRecordRepresentative", seat) == "CD-B2"
-    await area.vote(second)
+    await area.vote(second, "FOR", candidate)
     await area.vote(third, "AGAINST")
     assert (await area.conclude())["motion"] == {"decided": True, "passed": True}
+    query = """query ($id: ID!) { node(id: $id) { ... on Motion { candidates {
+        id votes elected person { id } } } } }"""
+    [found] = (await data(locality, query, id=area.motion))["node"]["candidates"]
+    assert (found["votes"], found["elected"]) == (2, True)
+    assert found["person"]["id"] == seat["person"]
     await done(locality, "chengduRecordRepresentative", seat)
     assert await refusal(locality, "chengduRecordRepresentative", area.seat(one)) == "CD-B2"
     [stood] = await stands(locality, KEY + "areas_have_committees")
@@ -168,7 +214,7 @@ async def test_cd_b2_no_more_representatives_than_there_are_seats(
     for _ in range(13):
         await make_appointment(locality, area.at.unit, "renewal_committee_member")
     await area.elect(candidate)
-    await area.vote(candidate)
+    await area.vote(candidate, "FOR", candidate)
     await area.conclude()
     record, seat = "chengduRecordRepresentative", area.seat(candidate)
     assert await refusal(locality, record, seat) == "CD-B2"
@@ -177,7 +223,7 @@ async def test_cd_b2_no_more_representatives_than_there_are_seats(
 
 async def test_cd_b2_exactly_half_of_the_households_are_not_enough(area: Area) -> None:
     await area.elect(area.members[1][0])
-    await area.vote(area.members[0][0])
+    await area.vote(area.members[0][0], "FOR", area.members[1][0])
     await area.vote(area.members[1][0], "AGAINST")
     assert (await area.conclude())["motion"] == {"decided": True, "passed": False}
 
@@ -293,6 +339,8 @@ async def test_cd_b3_those_who_set_a_project_rate_it_and_nobody_else(
     await make_person(locality, "王**")
     await proposed(office, first, second, title="养老院落")
     await proposed(office, second, title="绿道")
+    clock.move(datetime.fromisoformat("2026-11-30T09:00:00+08:00"))
+    assert await refusal(locality, "drawSample", {"rule": "CD-B3"}) == "CD-B3"
     clock.move(datetime.fromisoformat("2026-12-25T09:00:00+08:00"))
     made = await done(locality, "drawSample", {"rule": "CD-B3"}, "survey { code }")
     code = made["survey"]["code"]

@@ -49,7 +49,7 @@ async def test_cd_a1_regulations_are_a_tree_under_one_framework(locality: Locali
     answer = "record { tier { label } parent { title parent { title } } }"
     made = await done(locality, RECORD, rules | {"parent": aspect.code}, answer)
     assert made["record"] == {
-        "tier": {"label": "实施细则(N)"},
+        "tier": {"label": "实施细则（N）"},
         "parent": {"title": "密切联系群众的规定", "parent": {"title": "总体实施意见"}},
     }
 
@@ -221,6 +221,23 @@ async def test_cd_a4_units_lack_rules_for_the_aspects_that_concern_them(
     await make_regulation(locality, unit=unit, aspect="formalism")
     [whole] = await stands(locality, KEY + "units_have_rules")
     assert whole["state"] == "MET"
+
+
+async def test_cd_a4_the_rules_count_as_soon_as_they_are_established(locality: Locality) -> None:
+    unit = await make_unit(locality, "市规划局", kind="department", code="GHJ")
+    await done(locality, "chengduRecordConcern", {"unit": "GHJ", "aspect": "thrift"})
+    query = """{ standings(filter: {rule: ["CD-A4"]}) { edges { node { state } } } }"""
+    [lacking] = (await data(locality, query))["standings"]["edges"]
+    assert lacking["node"]["state"] == "BREACHED"
+    since = date(2026, 9, 1)
+    made = await make_regulation(
+        locality, unit=unit, aspect="thrift", versions=(), in_force_since=since
+    )
+    version = {"regulation": made.code, "number": 1, "operation": "established"}
+    version |= {"inForceSince": "2026-09-01", "body": "第一条 会议不超过半天。"}
+    await done(locality, "chengduRecordRegulationVersion", version)
+    [whole] = (await data(locality, query))["standings"]["edges"]
+    assert whole["node"]["state"] == "MET"
 
 
 async def test_cd_a4_an_unknown_aspect_is_refused(locality: Locality) -> None:

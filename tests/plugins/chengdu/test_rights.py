@@ -238,7 +238,7 @@ async def test_cd_e4_model_workers_are_chosen_by_those_they_served(locality: Loc
     nodes = [e["node"] for e in (await data(locality, query))["consequences"]["edges"]]
     first = next(n for n in nodes if n["subject"]["name"] == "甲")
     assert (first["kind"]["code"], first["rule"]["code"]) == ("model_worker", "CD-E4")
-    assert first["ground"] == "服务标兵评选（2026年）第 1 名,100 分"
+    assert first["ground"] == "服务标兵评选（2026年）第 1 名，100 分"
 
 
 # --- CD-E5, CD-E6

@@ -27,7 +27,7 @@ from lianxin.rules import (
     recording,
     units,
 )
-from lianxin.tables import Appointment, MeetingTarget, Motion
+from lianxin.tables import Appointment, Candidacy, Motion
 from lianxin_chengdu.settings import AskingSettings
 from lianxin_chengdu.sources import ASKING
 from lianxin_chengdu.terms import COMMITTEE_MEETING, COMMITTEE_MEMBER, ELECTION, RENEWAL_AREA
@@ -39,7 +39,7 @@ HOUSEHOLDS_PUT_FORWARD = Procedure(
     key="representatives_put_forward",
     clause="CD-B2",
     source=ASKING,
-    title=Text("住户推举自治改造委员会代表,一户一票", "Households put forward representatives"),
+    title=Text("住户推举自治改造委员会代表，一户一票", "Households put forward representatives"),
     meeting_kinds=(ELECTION,),
     proposed_by=RECORDED_BY,
     stages=(
@@ -47,7 +47,7 @@ HOUSEHOLDS_PUT_FORWARD = Procedure(
             code="put_forward",
             label=Text("推举", "Put forward"),
             by=RECORDED_BY,
-            vote=Vote(households_vote(), more_than(F.household_majority)),
+            vote=Vote(households_vote(), more_than(F.household_majority), seats=F.representatives),
         ),
     ),
 )
@@ -59,6 +59,7 @@ THE_COMMITTEE_DECIDES = Procedure(
     title=Text("自治改造委员会议决事项", "The renewal committee decides on motions"),
     meeting_kinds=(COMMITTEE_MEETING,),
     proposed_by=by("clerk", "supervisor", "resident", unit=True),
+    takes_problems=True,
     stages=(
         Stage(code="proposed", label=Text("提出", "Proposed"), by=RECORDED_BY),
         Stage(
@@ -96,10 +97,6 @@ REPRESENTATIVES = Registry(
     where=col(Appointment.post) == COMMITTEE_MEMBER.code,
 )
 
-_on_the_list = (col(MeetingTarget.target_type) == "Person") & (
-    col(MeetingTarget.target_id) == col(Appointment.person_id)
-)
-
 PUT_FORWARD_BY_THE_HOUSEHOLDS = Guard(
     key="put_forward_by_households",
     clause="CD-B2",
@@ -108,14 +105,14 @@ PUT_FORWARD_BY_THE_HOUSEHOLDS = Guard(
     actions=(recording("representatives"),),
     refuse_if=~exists().where(
         col(Motion.procedure) == "chengdu.asking.representatives_put_forward",
-        col(Motion.passed).is_(True),
         col(Motion.unit_id) == col(Appointment.unit_id),
-        col(MeetingTarget.meeting_id) == col(Motion.meeting_id),
-        _on_the_list,
+        col(Candidacy.motion_id) == col(Motion.id),
+        col(Candidacy.person_id) == col(Appointment.person_id),
+        col(Candidacy.elected),
     ),
     because=Text(
-        "须在推举代表大会的名单(people)上,且该名单已由住户表决通过",
-        "They have to be on the list (people) of an election that the households approved",
+        "须由本片区住户在推举代表大会上选出",
+        "They have to be elected by the households of the area",
     ),
 )
 

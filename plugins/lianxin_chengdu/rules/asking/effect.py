@@ -46,7 +46,7 @@ PROJECTS = Workflow(
     clause="CD-B3",
     source=ASKING,
     title=Text(
-        "为民办实事:年初出题、推进、完成", "Livelihood projects: set, carried out, completed"
+        "为民办实事：年初出题、推进、完成", "Livelihood projects: set, carried out, completed"
     ),
     channels=frozenset({LIVELIHOOD_PROJECT.code}),
     facts=CaseFacts,
@@ -71,7 +71,9 @@ PROJECTS = Workflow(
             by("clerk", unit=True),
             sources=("chosen", "under_way"),
             to="under_way",
-            inputs=(Input("progress", Text("进度(%)", "Percent done"), "number", sets="progress"),),
+            inputs=(
+                Input("progress", Text("进度（%）", "Percent done"), "number", sets="progress"),
+            ),
             note_required=True,
         ),
         Action(
@@ -89,14 +91,14 @@ SET_AT_THE_START_OF_THE_YEAR = Guard(
     key="set_at_the_start_of_the_year",
     clause="CD-B3",
     source=ASKING,
-    title=Text("年初“出题”,写明方面", "Projects are set at the start of the year, in their area"),
+    title=Text("年初“出题”，写明方面", "Projects are set at the start of the year, in their area"),
     workflow="livelihood_projects",
     actions=("submit",),
     refuse_if=(extract("month", ON_THE_DAY) > F.proposal_months.sql(Integer()))
     | col(Case.category).is_(None)
     | col(Case.category).not_in([area.code for area in LIVELIHOOD_AREAS]),
     because=Text(
-        "项目在年初提出,并写明属于哪一方面(category)",
+        "项目在年初提出，并写明属于哪一方面（category）",
         "Projects are proposed at the start of the year, with their area (category)",
     ),
     reads=(F.proposal_months,),
@@ -157,7 +159,7 @@ SET_BY_RESIDENTS_BEFORE_IT_IS_CHOSEN = Guard(
     | ~_proposed
     | (extract("month", col(ProjectSetter.set_on)) > F.proposal_months.sql(Integer())),
     because=Text(
-        "“考官”须为市民,且在年初、项目选定之前“出题”",
+        "“考官”须为市民，且在年初、项目选定之前“出题”",
         "Whoever sets a project is a resident, and does so early in the year, before it is chosen",
     ),
     reads=(F.proposal_months,),
@@ -191,6 +193,7 @@ RATED_BY_THOSE_WHO_SET_THEM = Survey(
     ),
     frame=asked(_setters),
     grades=F.points,
+    last_days=F.rating_days,
     per="year",
 )
 

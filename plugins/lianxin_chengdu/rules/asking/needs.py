@@ -17,9 +17,11 @@ from lianxin.rules import (
     OneOf,
     Phase,
     Registry,
+    Returning,
     Step,
     Workflow,
     by,
+    figures,
     given,
     record,
     recording,
@@ -27,10 +29,12 @@ from lianxin.rules import (
 )
 from lianxin.rules.conditions import is_of_kind
 from lianxin.tables import Case, CaseEntry
+from lianxin_chengdu.settings import AskingSettings
 from lianxin_chengdu.sources import ASKING
 from lianxin_chengdu.tables import CaseFacts, Microblog
 from lianxin_chengdu.terms import LEVELS, MENTION, MENTION_KINDS
 
+F = figures(AskingSettings)
 KINDS_OF_LEVEL = {
     "city": ("city",),
     "county": ("county",),
@@ -45,7 +49,7 @@ EVERY_KIND = tuple(kind for kinds in KINDS_OF_LEVEL.values() for kind in kinds)
 class MicroblogFields(BaseModel, extra="forbid"):
     unit_id: int = Field(title="单位 / Unit")
     level: Annotated[str, OneOf("chengdu_level", LEVELS)] = Field(title="层级 / Level")
-    handle: str = Field(min_length=2, max_length=60, title="账号(如 @成都服务) / Handle")
+    handle: str = Field(min_length=2, max_length=60, title="账号（如 @成都服务） / Handle")
     opened_on: date = Field(title="开通日期 / Opened on")
 
 
@@ -74,7 +78,7 @@ AN_ACCOUNT_IS_ON_ITS_UNITS_LEVEL = Guard(
         )
     ),
     because=Text(
-        "市、县(区)、乡镇街道、社区账号分别属于该级单位",
+        "市、县（区）、乡镇街道、社区账号分别属于该级单位",
         "An account of a level belongs to a unit of that level",
     ),
 )
@@ -84,17 +88,27 @@ EVERY_UNIT_HAS_AN_ACCOUNT = Coverage(
     clause="CD-B1",
     source=ASKING,
     title=Text(
-        "政务微博覆盖市、县(区)、乡镇街道、社区", "Every unit of the four levels has an account"
+        "政务微博覆盖市、县（区）、乡镇街道、社区", "Every unit of the four levels has an account"
     ),
     every=units(*EVERY_KIND),
     has=(record(col(Microblog.unit_id), called=Text("政务微博", "a government microblog")),),
+)
+
+RETURNING = Returning(
+    workflow="mentions",
+    clause="CD-B1",
+    source=ASKING,
+    steps=("handled",),
+    within=F.return_days,
+    most=F.returns,
+    dispatch="handle",
 )
 
 MENTIONS = Workflow(
     key="mentions",
     clause="CD-B1",
     source=ASKING,
-    title=Text("@ 政务微博:分类、办理、原账号答复", "Mentions: sorted, handled, answered there"),
+    title=Text("@ 政务微博：分类、办理、原账号答复", "Mentions: sorted, handled, answered there"),
     channels=frozenset({MENTION.code}),
     facts=CaseFacts,
     steps=(
@@ -138,6 +152,7 @@ MENTIONS = Workflow(
                 ),
             ),
         ),
+        *RETURNING.actions,
         Action(
             "answer",
             Text("答复", "Answer"),
@@ -160,7 +175,7 @@ MENTIONS_COME_TO_AN_ACCOUNT = Guard(
     key="mentions_come_to_an_account",
     clause="CD-B1",
     source=ASKING,
-    title=Text("@ 哪一级账号,由哪一级受理", "A mention is a case at the level of its account"),
+    title=Text("@ 哪一级账号，由哪一级受理", "A mention is a case at the level of its account"),
     workflow="mentions",
     actions=("submit",),
     refuse_if=~exists().where(col(Microblog.unit_id) == col(Case.unit_id)),
@@ -190,6 +205,7 @@ NEED_RULES = (
     AN_ACCOUNT_IS_ON_ITS_UNITS_LEVEL,
     EVERY_UNIT_HAS_AN_ACCOUNT,
     MENTIONS,
+    *RETURNING.guards,
     MENTIONS_COME_TO_AN_ACCOUNT,
     ANSWERED_THROUGH_THE_SAME_ACCOUNT,
 )

@@ -77,7 +77,7 @@ class AbsenceFields(BaseModel, extra="forbid"):
     unit_id: int = Field(title="社区 / Community")
     person_id: int = Field(title="工作人员 / Who is away")
     since: date = Field(title="自 / Since")
-    until: date = Field(title="至(含当日) / Until, that day included")
+    until: date = Field(title="至（含当日） / Until, that day included")
     reason: str | None = Field(None, max_length=200, title="事由 / Why")
 
     @model_validator(mode="after")
@@ -111,7 +111,7 @@ MATTERS = Workflow(
     key="community_matters",
     clause="CD-F2",
     source=COMMUNITY,
-    title=Text("社区诉求:全能办理、互相补位", "Matters of a community: every worker can answer"),
+    title=Text("社区诉求：全能办理、互相补位", "Matters of a community: every worker can answer"),
     channels=frozenset(channel.code for channel in COMMUNITY_CHANNELS),
     facts=CaseFacts,
     steps=(
@@ -208,7 +208,7 @@ A_COLLEAGUE_TAKES_OVER = ByItself(
     key="colleague_takes_over",
     clause="CD-F2",
     source=COMMUNITY,
-    title=Text("经办人不在,在岗同事自动补位", "A colleague takes over from whoever is away"),
+    title=Text("经办人不在，在岗同事自动补位", "A colleague takes over from whoever is away"),
     workflow="community_matters",
     action="take_over",
     when=F.all_round.sql(Boolean())

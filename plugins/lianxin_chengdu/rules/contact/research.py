@@ -3,11 +3,22 @@
 from datetime import date
 
 from pydantic import BaseModel, Field
-from sqlalchemy import Integer, String
+from sqlalchemy import String
 from sqlmodel import col
 
 from lianxin.language import Text
-from lianxin.rules import Duty, Guard, Registry, days, figures, given, holders, records
+from lianxin.rules import (
+    Duty,
+    Guard,
+    Input,
+    MeetingForm,
+    Registry,
+    days,
+    figures,
+    given,
+    holders,
+    records,
+)
 from lianxin.tables import Meeting
 from lianxin_chengdu.settings import ContactSettings
 from lianxin_chengdu.sources import STYLE
@@ -21,7 +32,7 @@ NINETY_DAYS_AT_THE_GRASSROOTS = Duty(
     key="leaders_research",
     clause="CD-C3",
     source=STYLE,
-    title=Text("市、区(市)县领导每年调研指导不少于 90 天", "Leaders: 90 days of research a year"),
+    title=Text("市、区（市）县领导每年调研指导不少于 90 天", "Leaders: 90 days of research a year"),
     every=holders(PARTY_LEADER, COUNTY_LEADER),
     count=days(of=RESEARCH),
     at_least=F.research_days,
@@ -77,14 +88,13 @@ A_REPORT_EACH_YEAR = Duty(
 
 _is_research = col(Meeting.kind) == RESEARCH
 
-THE_COMPANY_IS_RECORDED = Guard(
+THE_COMPANY_IS_RECORDED = MeetingForm(
     key="company_is_recorded",
     clause="CD-C3",
     source=STYLE,
-    title=Text("轻车简从:记明随行人数", "The size of the company is recorded"),
-    actions=("record_meeting",),
-    refuse_if=_is_research & given("company", Integer()).is_(None),
-    because=Text("请填写随行人数(company)", "Say how many came along (company)"),
+    title=Text("轻车简从：记明随行人数", "The size of the company is recorded"),
+    of=RESEARCH,
+    fields=(Input("company", Text("随行人数", "How many came along"), "number"),),
 )
 
 NOTHING_IS_ASKED_OF_THE_HOSTS = Guard(

@@ -8,8 +8,10 @@ from sqlmodel import col
 
 from lianxin.language import Text
 from lianxin.rules import (
+    ONE_GROUND,
     Action,
     Coverage,
+    GroundFields,
     Guard,
     Input,
     OneOf,
@@ -17,18 +19,21 @@ from lianxin.rules import (
     Registry,
     Step,
     Workflow,
+    answering_regulation,
     by,
     cases,
     figures,
     given,
+    problems,
     record,
     recording,
+    rests_on_what_passed,
 )
 from lianxin.rules.conditions import regulation_in_force
-from lianxin.tables import Case
+from lianxin.tables import Case, RegulationGround
 from lianxin_chengdu.settings import RegulationSettings
 from lianxin_chengdu.sources import STYLE
-from lianxin_chengdu.tables import Answer, CaseFacts, ProblemKind
+from lianxin_chengdu.tables import CaseFacts, ProblemKind
 from lianxin_chengdu.terms import PROBLEM_LISTS, PROMINENT_PROBLEM
 
 F = figures(RegulationSettings)
@@ -39,11 +44,6 @@ class ProblemKindFields(BaseModel, extra="forbid"):
     list: Annotated[str, OneOf("chengdu_problem_list", PROBLEM_LISTS)] = Field(title="清单 / List")
     number: int = Field(ge=1, title="序号 / Number on it")
     name: str = Field(min_length=2, max_length=200, title="表现 / What it is")
-
-
-class AnswerFields(BaseModel, extra="forbid"):
-    case_id: int = Field(title="突出问题 / Problem")
-    regulation_id: int = Field(title="制度 / The regulation that answers it")
 
 
 PROBLEM_KINDS = Registry(
@@ -78,7 +78,9 @@ PROBLEMS = Workflow(
     key="problems",
     clause="CD-A2",
     source=STYLE,
-    title=Text("突出问题:查找、归类、以制度回应", "Problems: found, classified, answered by rules"),
+    title=Text(
+        "突出问题：查找、归类、以制度回应", "Problems: found, classified, answered by rules"
+    ),
     channels=frozenset({PROMINENT_PROBLEM.code}),
     facts=CaseFacts,
     steps=(
@@ -149,7 +151,7 @@ CLASSIFIED_BY_THE_LISTS = Guard(
     because=Text("清单上没有这个序号", "There is no such number on the list"),
 )
 
-_answered = exists().where(col(Answer.case_id) == col(Case.id))
+_answered = exists().where(col(RegulationGround.case_id) == col(Case.id))
 
 ANSWERED_BY_A_REGULATION = Guard(
     key="answered_by_a_regulation",
@@ -167,13 +169,15 @@ ANSWERS = Registry(
     clause="CD-A2",
     source=STYLE,
     title=Text("回应突出问题的制度", "Which regulations answer which problems"),
-    table=Answer,
-    fields=AnswerFields,
-    unique=(("case_id", "regulation_id"),),
+    table=RegulationGround,
+    named="Answer",
+    fields=GroundFields,
+    unique=ONE_GROUND,
 )
 
-_is_problem = exists().where(
-    col(Case.id) == col(Answer.case_id), col(Case.channel) == PROMINENT_PROBLEM.code
+_case = col(RegulationGround.case_id)
+_is_problem = _case.is_(None) | exists().where(
+    col(Case.id) == _case, col(Case.channel) == PROMINENT_PROBLEM.code
 )
 
 PROBLEMS_ARE_ANSWERED_BY_WHAT_IS_IN_FORCE = Guard(
@@ -182,9 +186,9 @@ PROBLEMS_ARE_ANSWERED_BY_WHAT_IS_IN_FORCE = Guard(
     source=STYLE,
     title=Text("以有效制度回应突出问题", "Problems are answered by regulations in force"),
     actions=(recording("answers"),),
-    refuse_if=~_is_problem | ~regulation_in_force(col(Answer.regulation_id)),
+    refuse_if=~_is_problem | ~regulation_in_force(col(RegulationGround.regulation_id)),
     because=Text(
-        "请填写突出问题,以及现行有效的制度", "Name a prominent problem, and a regulation in force"
+        "请填写突出问题，以及现行有效的制度", "Name a prominent problem, and a regulation in force"
     ),
 )
 
@@ -194,7 +198,37 @@ EVERY_PROBLEM_IS_ANSWERED = Coverage(
     source=STYLE,
     title=Text("每个突出问题至少有一项制度回应", "Every problem is answered by a regulation"),
     every=cases(where=col(Case.channel) == PROMINENT_PROBLEM.code),
-    has=(record(col(Answer.case_id), called=Text("回应的制度", "a regulation that answers it")),),
+    has=(
+        record(
+            col(RegulationGround.case_id),
+            called=Text("回应的制度", "a regulation that answers it"),
+        ),
+    ),
+)
+
+ANSWERS_REST_ON_RESOLUTIONS = Guard(
+    key="answers_rest_on_resolutions",
+    clause="CD-A2",
+    source=STYLE,
+    title=Text("所依据的决议须已通过", "A resolution that an answer rests on has passed"),
+    actions=(recording("answers"),),
+    refuse_if=~rests_on_what_passed(),
+    because=Text(
+        "请填写已通过的决议；同时填写问题的，决议须因该问题而提出",
+        "Name a resolution that passed; with a problem, one that came of it",
+    ),
+)
+
+WHAT_MANY_NAME_IS_ANSWERED = Coverage(
+    key="shared_problems_answered",
+    clause="CD-A2",
+    source=STYLE,
+    title=Text(
+        "多件诉求反映的同一问题至少有一项制度回应",
+        "What several cases name is answered by a regulation",
+    ),
+    every=problems(least=F.shared_cases),
+    has=(answering_regulation(),),
 )
 
 PROBLEM_RULES = (
@@ -206,4 +240,6 @@ PROBLEM_RULES = (
     ANSWERS,
     PROBLEMS_ARE_ANSWERED_BY_WHAT_IS_IN_FORCE,
     EVERY_PROBLEM_IS_ANSWERED,
+    ANSWERS_REST_ON_RESOLUTIONS,
+    WHAT_MANY_NAME_IS_ANSWERED,
 )

@@ -42,7 +42,7 @@ class RegulationFields(BaseModel, extra="forbid"):
     )
     unit_id: int = Field(title="制定单位 / Issuing unit")
     parent_id: int | None = Field(None, title="上级制度 / The regulation that it details")
-    in_force_since: date = Field(title="新建,自何日起施行 / In force since")
+    in_force_since: date = Field(title="新建，自何日起施行 / In force since")
     abolished_on: date | None = Field(None, title="废止日期 / Abolished on")
 
 
@@ -54,7 +54,9 @@ class VersionFields(BaseModel, extra="forbid"):
     )
     in_force_since: date = Field(title="自何日起 / From which day on")
     body: str = Field(
-        min_length=1, max_length=100_000, title="文本,或废止理由 / The text, or why it is abolished"
+        min_length=1,
+        max_length=100_000,
+        title="文本，或废止理由 / The text, or why it is abolished",
     )
 
 
@@ -85,6 +87,7 @@ VERSIONS = Registry(
     unique=(("regulation_id", "number"),),
     public=tuple(VersionFields.model_fields),
     order=("in_force_since",),
+    through=("regulation_id", col(Regulation.unit_id), "Unit"),
 )
 
 _upper = Regulation.__table__.alias()  # type: ignore[attr-defined]
@@ -108,7 +111,7 @@ A_TREE_OF_THREE_TIERS = Guard(
         (_tier == DETAIL.code) & ~_under_its_aspect,
     ),
     because=Text(
-        "总体意见居首;方面制度写明方面并列于总体意见之下;实施细则列于同一方面的制度之下",
+        "总体意见居首；方面制度写明方面并列于总体意见之下；实施细则列于同一方面的制度之下",
         "The framework has nothing above it, a regulation of an aspect the framework, a unit's "
         "rules the regulation of the same aspect",
     ),
@@ -128,7 +131,9 @@ ONE_FRAMEWORK = Guard(
         _other.c.id != col(Regulation.id),
         regulation_in_force(_other.c.id),
     ),
-    because=Text("已有总体实施意见,请修改或先废止", "There is one; revise it, or abolish it first"),
+    because=Text(
+        "已有总体实施意见，请修改或先废止", "There is one; revise it, or abolish it first"
+    ),
 )
 
 _version = RegulationVersion.__table__.alias()  # type: ignore[attr-defined]
@@ -141,10 +146,10 @@ ESTABLISHED_ONCE_AND_FIRST = Guard(
     key="established_first",
     clause="CD-A1",
     source=SYSTEM,
-    title=Text("先新建,再修改完善或废止", "Established first, revised or abolished afterwards"),
+    title=Text("先新建，再修改完善或废止", "Established first, revised or abolished afterwards"),
     actions=(recording("versions"),),
     refuse_if=(col(RegulationVersion.operation) == ESTABLISHED) == exists().where(_earlier),
-    because=Text("第一个版本为新建,以后的不是", "The first version establishes it, no later one"),
+    because=Text("第一个版本为新建，以后的不是", "The first version establishes it, no later one"),
 )
 
 NOTHING_AFTER_ITS_ABOLITION = Guard(
@@ -154,7 +159,7 @@ NOTHING_AFTER_ITS_ABOLITION = Guard(
     title=Text("废止之后不再修改", "What is abolished is not revised any more"),
     actions=(recording("versions"),),
     refuse_if=exists().where(_earlier, _version.c.operation == ABOLISHED),
-    because=Text("该制度已经废止;如需恢复请新建", "It is abolished; establish a new one"),
+    because=Text("该制度已经废止；如需恢复请新建", "It is abolished; establish a new one"),
 )
 
 _own = Regulation.__table__.alias()  # type: ignore[attr-defined]
@@ -172,7 +177,7 @@ VERSIONS_AND_THEIR_REGULATION_AGREE = Guard(
         (_operation != ABOLISHED) | (_own.c.abolished_on == _since),
     ),
     because=Text(
-        "新建、废止的日期须与制度所载一致(废止须先在制度上写明日期)",
+        "新建、废止的日期须与制度所载一致（废止须先在制度上写明日期）",
         "The day has to be the one that the regulation states; say there first when it is abolished",
     ),
 )
@@ -238,6 +243,7 @@ EVERY_UNIT_HAS_ITS_RULES = Coverage(
     title=Text("各单位就所涉方面制定实施细则", "Units have rules for each aspect concerning them"),
     every=units(where=exists().where(col(Concern.unit_id) == col(Unit.id))),
     has=tuple(_has_rules_for(aspect) for aspect in ASPECTS),
+    reads=(Concern, RegulationVersion),
 )
 
 SYSTEM_RULES = (

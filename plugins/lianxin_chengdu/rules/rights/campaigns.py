@@ -30,7 +30,7 @@ CAMPAIGNS = Workflow(
     key="campaigns",
     clause="CD-E5",
     source=RIGHTS,
-    title=Text("专项行动:自查、检查、清理梳理", "Campaigns: self-check, inspection, sorting out"),
+    title=Text("专项行动：自查、检查、清理梳理", "Campaigns: self-check, inspection, sorting out"),
     channels=frozenset({CAMPAIGN.code}),
     facts=CaseFacts,
     steps=(
@@ -100,7 +100,7 @@ A_LEAD_UNIT_FOR_EACH_FIELD = Guard(
         ),
     ),
     because=Text(
-        "请写明领域(category)和牵头单位(unit);同一领域同时只有一个专项行动",
+        "请写明领域（category）和牵头单位（unit）；同一领域同时只有一个专项行动",
         "Name the field (category) and the lead unit (unit); a field has one campaign at a time",
     ),
 )
@@ -109,7 +109,7 @@ CONCLUDED_ONCE_ALL_IS_RESOLVED = Guard(
     key="concluded_once_resolved",
     clause="CD-E5",
     source=RIGHTS,
-    title=Text("突出问题全部化解,专项行动方可完成", "Concluded once every problem is resolved"),
+    title=Text("突出问题全部化解，专项行动方可完成", "Concluded once every problem is resolved"),
     workflow="campaigns",
     actions=("conclude",),
     refuse_if=exists().where(

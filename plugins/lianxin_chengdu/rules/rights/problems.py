@@ -34,7 +34,7 @@ PROBLEMS = Workflow(
     key="campaign_problems",
     clause="CD-E1",
     source=RIGHTS,
-    title=Text("突出问题:领导包案、限时化解", "Problems: taken on by a leader, resolved in time"),
+    title=Text("突出问题：领导包案、限时化解", "Problems: taken on by a leader, resolved in time"),
     channels=frozenset({CAMPAIGN_PROBLEM.code}),
     facts=CaseFacts,
     steps=(
@@ -85,7 +85,9 @@ A_PROBLEM_IS_IN_ONE_OF_NINE_FIELDS = Guard(
     workflow="campaign_problems",
     actions=("submit",),
     refuse_if=col(Case.category).is_(None) | col(Case.category).not_in(FIELD_CODES),
-    because=Text("请写明属于哪一专项行动(category)", "Say to which campaign it belongs (category)"),
+    because=Text(
+        "请写明属于哪一专项行动（category）", "Say to which campaign it belongs (category)"
+    ),
 )
 
 TAKEN_ON_BY_A_LEADER = Guard(

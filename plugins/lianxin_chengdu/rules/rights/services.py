@@ -102,11 +102,13 @@ WATCHED_THROUGHOUT = Guard(
     key="watched_throughout",
     clause="CD-E2",
     source=SERVICE,
-    title=Text("全程监督:明确监督人方可办理", "Watched throughout: by somebody named at the start"),
+    title=Text(
+        "全程监督：明确监督人方可办理", "Watched throughout: by somebody named at the start"
+    ),
     workflow="services",
     actions=("tell", "handle", "deliver"),
     refuse_if=col(Case.supervisor_id).is_(None),
-    because=Text("尚未明确监督人(watch)", "Nobody watches over it yet (watch)"),
+    because=Text("尚未明确监督人（watch）", "Nobody watches over it yet (watch)"),
 )
 
 NOBODY_WATCHES_OR_RATES_THEIR_OWN_WORK = Guard(
@@ -117,7 +119,7 @@ NOBODY_WATCHES_OR_RATES_THEIR_OWN_WORK = Guard(
     workflow="services",
     actions=("watch", "rate"),
     refuse_if=col(Case.handler_id) == viewer("person_id", Key),
-    because=Text("您是经办人,请由他人监督、评价", "You handle it: somebody else has to"),
+    because=Text("您是经办人，请由他人监督、评价", "You handle it: somebody else has to"),
 )
 
 SERVICE_RULES = (SERVICES, WATCHED_THROUGHOUT, NOBODY_WATCHES_OR_RATES_THEIR_OWN_WORK)

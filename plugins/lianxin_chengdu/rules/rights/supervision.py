@@ -73,7 +73,7 @@ FROM_OUTSIDE = Guard(
         is_of_kind(col(Appointment.unit_id), "department", "window"),
     ),
     because=Text(
-        "须为受聘的第三方监督员,且不在部门、窗口任职",
+        "须为受聘的第三方监督员，且不在部门、窗口任职",
         "They have the post of a supervisor from outside, and none in a department or window",
     ),
 )
@@ -129,6 +129,7 @@ COMMENTS = Registry(
     table=Comment,
     fields=CommentFields,
     writers=frozenset({"handler", "supervisor", "clerk"}),
+    open_cases=True,
     order=("said_on",),
 )
 

@@ -19,7 +19,7 @@ VEXATION = Workflow(
     key="vexation",
     clause="CD-E6",
     source=SUPERVISION,
-    title=Text("吃拿卡要:联动核查、界定责任", "Vexation: checked jointly, responsibility named"),
+    title=Text("吃拿卡要：联动核查、界定责任", "Vexation: checked jointly, responsibility named"),
     channels=frozenset({VEXATION_CHANNEL.code}),
     facts=CaseFacts,
     steps=(
@@ -92,7 +92,7 @@ SEVERAL_DEPARTMENTS_CHECK = Guard(
     workflow="vexation",
     actions=("establish",),
     refuse_if=_checking < F.joint_departments.sql(Integer()),
-    because=Text("核查单位不足,请补充(units)", "Too few units check it; name more (units)"),
+    because=Text("核查单位不足，请补充（units）", "Too few units check it; name more (units)"),
     reads=(F.joint_departments,),
 )
 
@@ -100,7 +100,7 @@ RESPONSIBILITY_IS_NAMED = Guard(
     key="responsibility_is_named",
     clause="CD-E6",
     source=SUPERVISION,
-    title=Text("界定主体责任:属实的写明责任人", "What is confirmed names who is responsible"),
+    title=Text("界定主体责任：属实的写明责任人", "What is confirmed names who is responsible"),
     workflow="vexation",
     actions=("handle",),
     refuse_if=col(CaseFacts.finding).in_(CONFIRMED)

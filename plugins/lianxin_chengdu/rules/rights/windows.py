@@ -40,7 +40,7 @@ F = figures(RightsSettings)
 
 class StandardFields(BaseModel, extra="forbid"):
     unit_id: int = Field(title="窗口 / Window")
-    subject: str = Field(min_length=2, max_length=100, title="方面(如接待礼仪) / On what")
+    subject: str = Field(min_length=2, max_length=100, title="方面（如接待礼仪） / On what")
     text: str = Field(min_length=2, max_length=4000, title="标准 / Standard")
     since: date = Field(title="自 / Since")
     until: date | None = Field(None, title="至 / Until")
@@ -112,7 +112,7 @@ MODEL_WORKERS = ConsequenceRule(
     title=MODEL_WORKER.label,
     effect=MODEL_WORKER,
     when=after_survey("model_workers", top(F.model_workers)),
-    ground=Text("{survey}第 {rank} 名,{score} 分", "{survey}: {rank}., {score} points"),
+    ground=Text("{survey}第 {rank} 名，{score} 分", "{survey}: {rank}., {score} points"),
 )
 
 WINDOW_RULES = (

@@ -44,6 +44,7 @@ OBJECTIONS = Registry(
     table=Objection,
     fields=ObjectionFields,
     own_writers=frozenset({"handler"}),
+    open_cases=True,
     unique=(("unit_id", "application_id"),),
     order=("objected_on",),
 )

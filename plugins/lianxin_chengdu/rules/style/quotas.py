@@ -68,7 +68,7 @@ APPROVAL = Workflow(
         ),
         Action(
             "send_back",
-            Text("不予批准,退回", "Not approved: sent back"),
+            Text("不予批准，退回", "Not approved: sent back"),
             by("supervisor", "leader"),
             sources=("applied", "approved"),
             to="applied",
@@ -93,7 +93,7 @@ AN_APPLICATION_NAMES_ITS_UNIT = Guard(
     workflow="central_approval",
     actions=("submit",),
     refuse_if=col(Case.unit_id).is_(None),
-    because=Text("请填写主办单位(unit)", "Name the unit (unit)"),
+    because=Text("请填写主办单位（unit）", "Name the unit (unit)"),
 )
 
 
@@ -119,7 +119,7 @@ HELD_ONCE_APPROVED = Guard(
         col(Case.code) == given("application", String()),
     ),
     because=Text(
-        "请填写本单位已获批准的会议申请编号(application)",
+        "请填写本单位已获批准的会议申请编号（application）",
         "Give the code of the unit's approved application (application)",
     ),
 )
@@ -201,7 +201,7 @@ NO_MEETINGS_IN_THE_SECOND_WEEK = CalendarRule(
     forbids=CONFERENCES,
     unless=("emergency",),
     because=Text(
-        "无会周不开会,用于下基层调研;紧急会议请注明理由(emergency)",
+        "无会周不开会，用于下基层调研；紧急会议请注明理由（emergency）",
         "No meetings are held in it, it is meant for research; an emergency says why (emergency)",
     ),
     per="month",

@@ -31,7 +31,7 @@ RECTIFICATIONS = Workflow(
     key="rectifications",
     clause="CD-D4",
     source=STYLE,
-    title=Text("正风肃纪活动:责任人、进展、成效", "Rectification: an owner, progress, a result"),
+    title=Text("正风肃纪活动：责任人、进展、成效", "Rectification: an owner, progress, a result"),
     channels=frozenset({RECTIFICATION.code}),
     facts=CaseFacts,
     steps=(
@@ -57,7 +57,9 @@ RECTIFICATIONS = Workflow(
             Text("报告进展", "Report progress"),
             by("supervisor", handler=True),
             sources=("under_way",),
-            inputs=(Input("progress", Text("进度(%)", "Percent done"), "number", sets="progress"),),
+            inputs=(
+                Input("progress", Text("进度（%）", "Percent done"), "number", sets="progress"),
+            ),
             note_required=True,
         ),
         Action(
@@ -80,19 +82,19 @@ AN_ACTION_IS_IN_ONE_OF_THE_FIELDS = Guard(
     actions=("submit",),
     refuse_if=col(Case.category).is_(None)
     | col(Case.category).not_in([field.code for field in RECTIFICATION_FIELDS]),
-    because=Text("请写明属于哪一方面(category)", "Say to which field it belongs (category)"),
+    because=Text("请写明属于哪一方面（category）", "Say to which field it belongs (category)"),
 )
 
 PROGRESS_GROWS_TO_A_HUNDRED = Guard(
     key="progress_grows",
     clause="CD-D4",
     source=STYLE,
-    title=Text("进展以百分比计,不倒退", "Progress is a percentage and does not shrink"),
+    title=Text("进展以百分比计，不倒退", "Progress is a percentage and does not shrink"),
     workflow="rectifications",
     actions=("report_progress",),
     refuse_if=(given("progress", Integer()) < func.coalesce(col(CaseFacts.progress), 0))
     | (given("progress", Integer()) > ALL),
-    because=Text("进度应不低于上次,不高于 100", "Progress is no less than before, at most 100"),
+    because=Text("进度应不低于上次，不高于 100", "Progress is no less than before, at most 100"),
 )
 
 RECTIFIED_WHEN_ALL_IS_DONE = Guard(
