@@ -1,0 +1,1 @@
+"""Fenggang's rules, a folder a module."""
