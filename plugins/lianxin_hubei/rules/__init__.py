@@ -1,0 +1,1 @@
+"""Hubei's rules, a folder a module."""
