@@ -1,0 +1,1 @@
+"""Sichuan's rules, a folder a module."""
