@@ -1,0 +1,86 @@
+import { App, Button, Modal } from "antd";
+import { useState } from "react";
+import { useDo } from "@/api/asking";
+import { formOf } from "@/forms/fields";
+import { SchemaForm, type Values } from "@/forms/SchemaForm";
+import { useWords } from "@/language/language";
+import { Refusals } from "@/parts/Answer";
+import { Cited } from "@/parts/Cited";
+import { actMutation } from "./generated/case";
+import type { Case } from "./OneCase";
+import { caseWords } from "./words";
+
+type Action = Case["availableActions"][number];
+
+/** What the viewer may do now, and what not, each with the reason. */
+export function Actions({ one, onDone }: { one: Case; onDone: () => void }) {
+  const say = useWords(caseWords);
+  const [chosen, setChosen] = useState<Action>();
+  const allowed = one.availableActions.filter((action) => action.allowed);
+  const refused = one.availableActions.filter((action) => !action.allowed);
+  if (!one.availableActions.length) return <p className="quiet">{say("noActions")}</p>;
+  return (
+    <>
+      <div className="row">
+        {allowed.map((action, n) => (
+          <Button key={action.action} type={n ? "default" : "primary"} onClick={() => setChosen(action)}>
+            {action.label}
+          </Button>
+        ))}
+      </div>
+      {refused.length > 0 && (
+        <details className="refused" open={!allowed.length}>
+          <summary>{say("notNow")}<span className="quiet figures"> {refused.length}</span></summary>
+          <ul className="plain">
+            {refused.map((action) => (
+              <li key={action.action}>
+                <strong>{action.label}</strong>
+                {action.refusals.map((refusal) => (
+                  <p key={refusal.message} className="quiet">
+                    {refusal.message} <Cited rule={refusal.rule} />
+                  </p>
+                ))}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {chosen && <Doing one={one} action={chosen} onClose={() => setChosen(undefined)} onDone={onDone} />}
+    </>
+  );
+}
+
+function Doing(
+  { one, action, onClose, onDone }: { one: Case; action: Action; onClose: () => void; onDone: () => void },
+) {
+  const say = useWords(caseWords);
+  const { message } = App.useApp();
+  const { run, busy, errors } = useDo(actMutation);
+  const [values, setValues] = useState<Values>({});
+  async function act() {
+    const fields = Object.entries(values)
+      .filter(([, value]) => value !== undefined && value !== "")
+      .map(([name, value]) => ({ name, value }));
+    const input = { code: one.code, action: action.action, version: one.version, fields };
+    if (!(await run({ input }))) return;
+    void message.success(say("done", { label: action.label }));
+    onClose();
+    onDone();
+  }
+  return (
+    <Modal
+      open title={action.label} onCancel={onClose} onOk={() => void act()} confirmLoading={busy}
+      okText={say("confirm", { label: action.label })} cancelText={say("cancel")} destroyOnHidden
+    >
+      <div className="stack">
+        {action.fields.length > 0 && (
+          <SchemaForm
+            schema={formOf(action.fields)} values={values} onChange={setValues} errors={errors}
+            onSubmit={() => void act()} label={action.label}
+          />
+        )}
+        <Refusals errors={errors} />
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,17 @@
+export const words = {
+  title: ["地方", "Localities"],
+  lead: ["平台上的地方与已安装的插件。", "The localities on the platform and the plugins installed."],
+  locality: ["地方", "Locality"],
+  key: ["代号", "Key"],
+  parent: ["上级", "Parent"],
+  state: ["状态", "State"],
+  zone: ["时区", "Time zone"],
+  added: ["加入时间", "Added"],
+  demo: ["演示数据", "demonstration"],
+  none: ["平台上还没有地方", "There is no locality yet"],
+  plugins: ["已安装的插件", "Plugins installed"],
+  plugin: ["插件", "Plugin"],
+  version: ["版本", "Version"],
+  modules: ["模块", "Modules"],
+  noPlugins: ["没有安装插件", "No plugins"],
+} as const;

@@ -1,0 +1,66 @@
+import { Button } from "antd";
+import { useState } from "react";
+import { Link, useParams } from "react-router";
+import { useAsk } from "@/api/asking";
+import { useSession } from "@/api/session";
+import { useWords } from "@/language/language";
+import { Answer } from "@/parts/Answer";
+import { Page } from "@/parts/Page";
+import { Panel } from "@/parts/Panel";
+import { History } from "./History";
+import { EnabledTag } from "./ModuleList";
+import { SettingsPanel } from "./SettingsPanel";
+import { SwitchPreview } from "./SwitchPreview";
+import { modulesWithSettingsQuery, type ModulesWithSettingsQuery } from "./generated/modules";
+import { namesOf } from "./naming";
+import { words } from "./words";
+
+export type Module = ModulesWithSettingsQuery["modules"][number];
+
+export function ModulePage() {
+  const { key } = useParams();
+  const say = useWords(words);
+  const asked = useAsk(modulesWithSettingsQuery, {});
+  return (
+    <Answer of={asked} rows={10}>
+      {({ modules }) => {
+        const module = modules.find((one) => one.key === key);
+        if (!module) return <Page title={say("unknown")}>{null}</Page>;
+        return <Shown key={module.key} module={module} />;
+      }}
+    </Answer>
+  );
+}
+
+function Shown({ module }: { module: Module }) {
+  const say = useWords(words);
+  const { locality, may } = useSession();
+  const [switching, setSwitching] = useState(false);
+  const canSwitch = may("module.enable") && !switching;
+  return (
+    <Page
+      title={module.name}
+      lead={<span className="row"><code>{module.key}</code><EnabledTag enabled={module.enabled} /></span>}
+      actions={canSwitch && (
+        <Button type={module.enabled ? "default" : "primary"} onClick={() => setSwitching(true)}>
+          {say(module.enabled ? "disable" : "enable")}
+        </Button>
+      )}
+    >
+      {switching && <SwitchPreview module={module} onDone={() => setSwitching(false)} />}
+      <SettingsPanel key={JSON.stringify(module.settings)} module={module} />
+      {may("module.read_history") && <History module={module.key} names={namesOf(module.settingsSchema)} />}
+      {module.rules.length > 0 && (
+        <Panel title={say("rules")}>
+          <ul className="plain stack tight">
+            {module.rules.map((rule) => (
+              <li key={rule.key}>
+                <Link to={`/${locality}/rules/${encodeURIComponent(rule.key)}`}>{rule.code} {rule.title}</Link>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,51 @@
+import { Button } from "antd";
+import { useState } from "react";
+import { Route, Routes, useParams } from "react-router";
+import { useSession } from "@/api/session";
+import { useWords } from "@/language/language";
+import { Filters, TextFilter } from "@/parts/Filters";
+import { Page } from "@/parts/Page";
+import { Panel } from "@/parts/Panel";
+import { useParameter } from "@/parts/useParameter";
+import { AddPerson } from "./adding";
+import { Found } from "./Found";
+import { OneUnit } from "./OneUnit";
+import "./people.css";
+import { UnitTree } from "./UnitTree";
+import { words } from "./words";
+
+export default function People() {
+  return (
+    <Routes>
+      <Route index element={<PeopleAndUnits />} />
+      <Route path=":code" element={<PeopleAndUnits />} />
+    </Routes>
+  );
+}
+
+function PeopleAndUnits() {
+  const { code } = useParams();
+  const say = useWords(words);
+  const { may } = useSession();
+  const [search, setSearch] = useParameter("search");
+  const [adding, setAdding] = useState(false);
+  return (
+    <Page
+      title={say("title")} lead={say("lead")}
+      actions={may("person.write") && <Button onClick={() => setAdding(true)}>{say("addPerson")}</Button>}
+    >
+      {adding && <AddPerson onClose={() => setAdding(false)} />}
+      <Filters label={say("find")}>
+        <TextFilter name={say("search")} value={search} onChange={setSearch} />
+      </Filters>
+      <div className="people">
+        <Panel title={say("tree")} className="people-tree"><UnitTree /></Panel>
+        <div className="stack">
+          {search ? <Found search={search} /> : code ? <OneUnit key={code} code={code} /> : (
+            <Panel><p className="quiet">{say("choose")}</p></Panel>
+          )}
+        </div>
+      </div>
+    </Page>
+  );
+}
