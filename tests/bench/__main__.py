@@ -123,10 +123,10 @@ def _sqlite(given: argparse.Namespace, scale: Scale, folder: Path) -> Iterator[W
     yield peers.on_sqlite(file, home), address, None
 
 
-def made_on_postgresql(dsn: str, scale: Scale, folder: Path) -> Path:
+def made_on_postgresql(dsn: str, scale: Scale, folder: Path, prefix: str = "lianxin_bench") -> Path:
     """The home of a platform whose locality `bench` is in a schema of the same name, made where
     it is not there from the last time."""
-    schema = f"lianxin_bench_{scale.cases}"
+    schema = f"{prefix}_{scale.cases}"
     home = folder / schema
     address = f"{dsn}#{schema}"
     if not (_has_schema(dsn, schema) and _is_made(home, address)):

@@ -116,7 +116,7 @@ class Lists:
         context = RequestContext(self._locality, viewer, now, "zh", snapshot=self._snapshot)
         turn = Turn(self._snapshot, context, PAGE, None, variables)
         for step in PREPARE:
-            await step(turn)
+            step(turn)
         assert turn.plan is not None
         assert turn.plan.rows is not None
         prepared = turn.plan.rows.prepared

@@ -42,3 +42,7 @@ def test_nothing_in_the_contract_is_broken(name: str) -> None:
 def test_the_sdl_in_the_project_is_the_one_served(name: str) -> None:
     """Renew it with `lianxin schema print`; a breaking change is to be marked as such."""
     assert (SDL / f"{name}.graphql").read_text() == served(name)
+
+
+def test_the_platforms_sdl_in_the_project_is_the_one_served() -> None:
+    assert (SDL / "platform.graphql").read_text() == Snapshots(INSTALLED, Limits()).platform.sdl

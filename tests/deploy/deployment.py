@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 
 from deploy import compose
 from deploy.processes import Process, answers, free_ports, run
+from lianxin_console.files import Built
 
 ROOT = Path(__file__).parents[2]
 # Debian keeps nginx where only root's PATH looks.
@@ -86,7 +87,10 @@ def install(folder: Path) -> None:
     python = ["--python", str(venv / "bin" / "python")]
     run(sys.executable, "-m", "venv", "--without-pip", venv)
     copy_packages(pinned(ROOT / "requirements.lock"), packages_of(venv))
-    run(*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT)
+    # Where there is no Node, `make` has built no console either.
+    console = {} if Built().files() else {"LIANXIN_WITHOUT_CONSOLE": "1"}
+    build = ("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT)
+    run(*pip, *build, environment={**os.environ, **console})
     wheel, *_ = folder.glob("lianxin-*.whl")
     run(*pip, *python, "install", "--no-deps", wheel)
     run(*pip, *python, "check")

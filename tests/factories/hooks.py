@@ -1,7 +1,5 @@
 """What a channel delivers to a locality, signed as it should be."""
 
-import hashlib
-import hmac
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -9,9 +7,10 @@ from typing import Any
 import orjson
 
 from lianxin.localities import Locality
-from lianxin.platform.hook_secrets import hook_secret, new_hook_secret
 from lianxin.plugins.manager import Installed, load_plugins
-from lianxin_schema.gateway.hooks import SIGNATURE, take_in
+from lianxin.webhooks.secrets import hook_secret, new_hook_secret
+from lianxin.webhooks.signing import sign
+from lianxin_schema.gateway.hooks import take_in
 
 
 async def deliver(
@@ -20,9 +19,9 @@ async def deliver(
     """The status and what the sender is told."""
     secret = await hook_secret(locality, channel) or await new_hook_secret(locality, channel)
     body = orjson.dumps(document)
-    signed = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+    headers = sign(secret, "m-1", locality.clock.now(), body)
     platform: Any = SimpleNamespace(installed=_installed())
-    answer = await take_in(platform, locality, channel, {SIGNATURE: f"sha256={signed}"}, body)
+    answer = await take_in(platform, locality, channel, headers, body)
     return answer.status, orjson.loads(answer.body)
 
 

@@ -1,8 +1,7 @@
 """A server with a locality `testing` and an account for each role, spoken to over HTTP."""
 
-import hashlib
-import hmac
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -11,6 +10,7 @@ import orjson
 from lianxin.accounts import create_account, hash_password
 from lianxin.localities import Locality
 from lianxin.platform import Entry, Platform, add_locality, set_up
+from lianxin.webhooks.signing import sign
 from lianxin_schema.gateway import PlannedGateway
 from lianxin_schema.http import HttpSettings, create_app
 
@@ -69,6 +69,9 @@ class Server:
 
     async def hook(self, channel: str, secret: str, **body: Any) -> httpx.Response:
         content = orjson.dumps(body)
-        signature = hmac.new(secret.encode(), content, hashlib.sha256).hexdigest()
-        headers = {"x-lianxin-signature": f"sha256={signature}", "content-type": "application/json"}
+        return await self.delivered(
+            channel, content, **sign(secret, "m-1", datetime.now(UTC), content)
+        )
+
+    async def delivered(self, channel: str, content: bytes, **headers: str) -> httpx.Response:
         return await self.client.post(f"/testing/hooks/{channel}", content=content, headers=headers)

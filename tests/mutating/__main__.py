@@ -5,6 +5,7 @@ import random
 import sys
 from collections import Counter
 from dataclasses import replace
+from secrets import token_hex
 
 from mutating.mutants import Mutant, mutants
 from mutating.trying import Verdict, try_all
@@ -15,7 +16,9 @@ def main() -> int:
     options = _options()
     chosen = [m for m in mutants() if options.only in m.rule or options.only == m.clause]
     if options.sample and options.sample < len(chosen):
-        chosen = random.Random(options.seed).sample(chosen, options.sample)
+        seed = options.seed or token_hex(4)
+        print(f"{options.sample} of {len(chosen)} rules; the same again: --seed {seed}", flush=True)
+        chosen = random.Random(seed).sample(chosen, options.sample)
     for mutant, verdict in try_all(_whole(chosen), options.jobs):
         if verdict is Verdict.NOTICED:
             sys.exit(f"{mutant.tests}* fail although nothing is left out of {mutant.plugin}")
@@ -41,7 +44,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make mutate", description=__doc__)
     parser.add_argument("--only", default="", help="a clause, or a part of the rules' keys")
     parser.add_argument("--sample", type=int, help="so many rules, drawn by chance")
-    parser.add_argument("--seed", type=int, default=None, help="draws the same sample again")
+    parser.add_argument("--seed", default="", help="draws the same sample again")
     parser.add_argument("--jobs", type=int, default=2)
     return parser.parse_args()
 

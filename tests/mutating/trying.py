@@ -27,7 +27,8 @@ def try_all(mutants: Sequence[Mutant], jobs: int) -> Iterator[tuple[Mutant, Verd
 
 def _tried(mutant: Mutant) -> tuple[Mutant, Verdict]:
     os.environ.pop("LIANXIN_TEST_POSTGRES", None)  # what a rule says does not hang on the database
-    os.environ.pop("LIANXIN_TEST_NO_SKIPS", None)
+    for said_of_whole_runs in ("LIANXIN_TEST_NO_SKIPS", "LIANXIN_TEST_FIELD_COVERAGE"):
+        os.environ.pop(said_of_whole_runs, None)
     mutant.leave_out()
     return mutant, verdict_on(mutant)
 

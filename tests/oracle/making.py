@@ -33,6 +33,7 @@ from lianxin.tables import (
     Consequence,
     Deadline,
     Drawn,
+    Meeting,
     Motion,
     Person,
     Publication,
@@ -45,6 +46,7 @@ from lianxin.tables import (
     Task,
     Unit,
 )
+from oracle.chaining import make_problems, make_regulations
 from oracle.filler import Filler
 from oracle.world import World, world_above, world_below
 
@@ -63,13 +65,19 @@ WHO = {
     "system": None,
 }
 """Which official, or whether a resident, has each role."""
+CHANGES = {
+    "days": {"before": 5, "after": 7, "from_origin": "source", "origin": "locality"}
+    | {"source": 5, "parent": None}
+}
 RECEIPT = "1234-5678-9012-3456"
 
 
 async def make_world(locality: Locality, seed: int = 1) -> World:
     async with locality.database.writing() as tx:
         maker = _Maker(tx, Random(seed), locality.composition)
-        for part in (maker.people, maker.cases, maker.meetings, maker.records, maker.surveys):
+        for part in (maker.people, maker.cases, maker.problems, maker.meetings):
+            await part()
+        for part in (maker.regulations, maker.records, maker.surveys):
             await part()
         await maker.other_tables()
     maker.viewers()
@@ -136,6 +144,7 @@ class _Maker:
             "reporter": random.choice([*world.residents, None]),
             "step": random.choice([step.code for step in DEFAULT_WORKFLOW.steps]),
             "responsible_id": random.choice([None, None, world.officials[n % 7].id]),
+            "offered_to_id": world.officials[n % 5].id if n % 9 == 2 else None,
             "supervisor_id": random.choice([None, world.officials[n % 7].id]),
             "confined_to_id": random.choice([None, None, None, random.choice(world.units).id]),
             "restricted": n % 4 == 1,
@@ -180,15 +189,23 @@ class _Maker:
             state=self.random.choice(["RUNNING", "MET", "MISSED"]),
         )
 
-    def _task(self, case: Case | None) -> Task:
+    def _task(self, case: Case | None, of: Meeting | Motion | None = None) -> Task:
         due = self.random.choice([None, TODAY])
         return Task(
             title="任务",
             case_id=case.id if case else None,
+            meeting_id=of.id if isinstance(of, Meeting) else None,
+            motion_id=of.id if isinstance(of, Motion) else None,
             due_on=due,
             unit_id=self.random.choice(self.world.units).id,
             person_id=self.random.choice([None, self.world.officials[0].id]),
         )
+
+    async def problems(self) -> None:
+        await make_problems(self.tx, self.random, self.world, START)
+
+    async def regulations(self) -> None:
+        await make_regulations(self.tx, self.random, self.world, START)
 
     async def meetings(self) -> None:
         world, random = self.world, self.random
@@ -213,11 +230,14 @@ class _Maker:
                 procedure="core.cases.default",
                 step="voting",
                 meeting_id=meeting.id,
+                case_id=random.choice([None, random.choice(world.cases).id]),
+                problem_id=random.choice([None, random.choice(world.problems).id]),
                 eligible=3,
                 passed=random.choice([None, True, False]),
             )
             world.motions.append(motion)
             await self.tx.add(motion, *(self._ballot(motion, p) for p in people[: n % 4]))
+            await self.tx.add(*(self._task(None, of) for of in (meeting, motion)))
 
     def _ballot(self, motion: Motion, person: Person) -> Ballot:
         choice = self.random.choice(["FOR", "AGAINST", "ABSTAIN"])
@@ -234,6 +254,7 @@ class _Maker:
             *world.cases,
             *world.meetings[:2],
             *world.motions[:2],
+            *world.problems[:2],
         ]
         await self.tx.add(*(self._standing(n, subject) for n, subject in enumerate(subjects)))
         for n in range(3):
@@ -312,7 +333,7 @@ class _Maker:
             revised = {"record_id": rows[0].id, "number": 1}  # type: ignore[attr-defined]
             await self.tx.add(filler.row(RecordRevision, **revised))
         for n in range(3):
-            row = filler.row(SettingsRevision, module="core.cases", number=n)
+            row = filler.row(SettingsRevision, module="core.cases", number=n, changes=CHANGES)
             await self.tx.add(row)
 
     def _keys(self) -> dict[str, list[int]]:
@@ -324,6 +345,9 @@ class _Maker:
             "core_household": world.households,
             "core_meeting": world.meetings,
             "core_motion": world.motions,
+            "core_problem": world.problems,
+            "core_regulation": world.regulations,
+            "core_regulation_version": world.versions,
         }
         return {table: [row.id for row in found] for table, found in rows.items()}  # type: ignore[attr-defined]
 

@@ -14,6 +14,8 @@ from sqlalchemy import Table
 from lianxin.context import Context
 from lianxin.ids import parse_global_id
 from lianxin.language import Text
+from lianxin.plugins.composition import Composition
+from lianxin.rules import Registry
 from lianxin_schema.fields.catalogue import Catalogue, Field, ObjectType
 from lianxin_schema.fields.declared import (
     ByIds,
@@ -36,8 +38,10 @@ from lianxin_schema.fields.declared import (
 from lianxin_schema.fields.visibility import EVERY_ROW, Visible
 from lianxin_schema.planner.cursors import tag_of
 from lianxin_schema.planner.plan import Member
+from lianxin_schema.types.registries import RegistryTypes, columns_about_cases
+from oracle.pairs import pairs
 from oracle.rights import Rights
-from oracle.sight import Row, concealed, may_see
+from oracle.sight import Row, concealed, may_know, may_see
 from oracle.tables import Loaded
 
 
@@ -67,6 +71,7 @@ class Oracle:
         self.context = context
         self.loaded = loaded
         self.rights = rights
+        self.records = _records(context.locality.composition)
 
     def type_of(self, value: Any, *_: Any) -> str:
         if isinstance(value, RowOf | Known):
@@ -234,10 +239,11 @@ class Oracle:
         self, type_: ObjectType, declared: Rows, parent: Any, given: Mapping[str, Any]
     ) -> list[Row]:
         """The rows of a list that the viewer may see."""
+        joined = pairs(declared.via.table, self.loaded.tables) if declared.via else []
         rows = [
             r
             for r in self._rows(type_.name)
-            if declared.key is None or self._is_of(r, declared, parent)
+            if declared.key is None or self._is_of(r, declared, parent, joined)
         ]
         conditions = [(declared.filters[k], v) for k, v in (given.get("filter") or {}).items()]
         conditions += [(a.condition, given.get(name)) for name, a in declared.arguments.items()]
@@ -250,11 +256,10 @@ class Oracle:
                 rows = [row for row in rows if row["id"] in keys]
         return [row for row in rows if self._sees(type_.name, row, declared.through)]
 
-    def _is_of(self, row: Row, declared: Rows, parent: Any) -> bool:
+    def _is_of(self, row: Row, declared: Rows, parent: Any, joined: Sequence[Row]) -> bool:
         if declared.via is not None:
-            via = declared.via
-            links = self.loaded.tables[via.table.__tablename__].values()
-            return any(r[via.near] == parent and r[via.far] == row[declared.key] for r in links)
+            near, far = declared.via.near, declared.via.far
+            return any(r[near] == parent and r[far] == row[declared.key] for r in joined)
         if declared.among:
             return row[declared.key or ""] in parent
         return parent is not None and row[declared.key or ""] == parent
@@ -322,7 +327,10 @@ class Oracle:
     def _sees(self, type_name: str, row: Row, through: Visible | None) -> bool:
         viewer, today = self.context.viewer, self.context.today
         if through is None:
-            return may_see(viewer, type_name, row, self.loaded.tables, today)
+            tables = self.loaded.tables
+            about = (row[column] for column in self.records.get(type_name, ()))
+            known = all(may_know(viewer, case, tables, today) for case in about)
+            return known and may_see(viewer, type_name, row, tables, today)
         return through is EVERY_ROW or not concealed(viewer, row, self.loaded.tables, today)
 
     async def _keys(self, type_: ObjectType, condition: Any, value: Any) -> set[int]:
@@ -335,6 +343,17 @@ class Oracle:
 
     async def _value(self, type_: ObjectType, row: Row, expression: Any) -> Any:
         return await self.loaded.value(self._table(type_.name), row, expression, self.context)
+
+
+def _records(composition: Composition) -> Mapping[str, Sequence[str]]:
+    """The types of registries, with the columns by which their records are about cases."""
+    found: Mapping[str, Sequence[str]] | None = composition.memo.get(_records)
+    if found is None:
+        entries = [e for e in composition.rules.values() if isinstance(e.rule, Registry)]
+        made = [RegistryTypes.of(composition, entry) for entry in entries]
+        found = {each.name: columns_about_cases(each.rule) for each in made}
+        composition.memo[_records] = found
+    return found
 
 
 def orders_of(declared: Page, given: Mapping[str, Any]) -> tuple[Order, ...]:

@@ -54,7 +54,15 @@ class _Looking:
         return row["subject_type"] != "Case" or self._sees_case(row["subject_id"])
 
     def task(self, row: Row) -> bool:
-        return row["case_id"] is None or self._sees_case(row["case_id"])
+        case, motion, meeting = (row[key] for key in ("case_id", "motion_id", "meeting_id"))
+        has_it = self.is_me(row["person_id"]) or row["unit_id"] in self.viewer.unit_ids
+        if case is None and motion is None and meeting is None:
+            return has_it or self.may("record.read")
+        return (
+            (case is None or self._sees_case(case))
+            and (motion is None or self.motion(self.tables["core_motion"][motion]))
+            and (meeting is None or has_it or self.meeting(self.tables["core_meeting"][meeting]))
+        )
 
     def entry(self, row: Row) -> bool:
         return self._sees_case(row["case_id"])
@@ -71,6 +79,21 @@ class _Looking:
         case = self.tables["core_case"].get(row["case_id"])
         return case is None or (self._inside(case) and not self.concealed(case))
 
+    def problem(self, row: Row) -> bool:
+        """The staff see all; a resident those that a case of theirs is matched with."""
+        cases = self.tables["core_case"]
+        matched = (
+            cases[match["case_id"]]
+            for match in self.tables["core_problem_match"].values()
+            if match["problem_id"] == row["id"]
+        )
+        mine = self.may("case.read_own") and any(self.is_me(c["reporter_id"]) for c in matched)
+        return self.may("record.read") or mine
+
+    def problem_entry(self, row: Row) -> bool:
+        of_problem = self.problem(self.tables["core_problem"][row["problem_id"]])
+        return of_problem and (row["case_id"] is None or self._sees_case(row["case_id"]))
+
     def motion_entry(self, row: Row) -> bool:
         return self.motion(self.tables["core_motion"][row["motion_id"]])
 
@@ -85,6 +108,42 @@ class _Looking:
     def representative(self, row: Row) -> bool:
         return bool(row["post"] == "renewal_committee_member")
 
+    def adopted_rule(self, row: Row) -> bool:
+        return bool(row["tier"] == "adopted")
+
+    def covenant(self, row: Row) -> bool:
+        return bool(row["tier"] == "covenant")
+
+    def council_member(self, row: Row) -> bool:
+        return bool(row["post"] == "council_member")
+
+    def secondment(self, row: Row) -> bool:
+        return row["post"] in ("town_cadre", "first_deputy_secretary")
+
+    def orderly(self, row: Row) -> bool:
+        return bool(row["post"] == "tea_orderly")
+
+    def officer(self, row: Row) -> bool:
+        return row["post"] in (
+            "leading_group_head",
+            "creation_office_director",
+            "creation_office_staff",
+            "headquarters_commander",
+            "headquarters_deputy",
+        )
+
+    def grid_member(self, row: Row) -> bool:
+        return bool(row["post"] == "grid_member")
+
+    def dam_supervisor(self, row: Row) -> bool:
+        return bool(row["post"] == "dam_supervisor")
+
+    def dam_builder(self, row: Row) -> bool:
+        return bool(row["post"] == "dam_builder")
+
+    def rater(self, row: Row) -> bool:
+        return row["roll"] in ("ziyang_residents", "ziyang_served", "ziyang_delegates")
+
     def service_object(self, row: Row) -> bool:
         return bool(row["roll"] == "service_object")
 
@@ -97,6 +156,7 @@ class _Looking:
             row["unit_id"] in self.viewer.unit_ids
             or self.is_me(row["handler_id"])
             or self.is_me(row["responsible_id"])
+            or self.is_me(row["offered_to_id"])
             or row["confined_to_id"] in self.viewer.lineage
         )
 
@@ -123,16 +183,35 @@ RULES = {
     "Person": _Looking.person,
     "Meeting": _Looking.meeting,
     "Standing": _Looking.standing,
+    "Candidate": _Looking.motion_entry,
     "Motion": _Looking.motion,
     "MotionEntry": _Looking.motion_entry,
+    "Problem": _Looking.problem,
+    "ProblemEntry": _Looking.problem_entry,
+    "ProblemMatch": _Looking.entry,
     "Task": _Looking.task,
     "CaseEntry": _Looking.entry,
     "Publication": _Looking.publication,
     "Drawn": _Looking.drawn,
     "ChengduRepresentative": _Looking.representative,
+    "HubeiAdoptedRule": _Looking.adopted_rule,
+    "FenggangCovenant": _Looking.covenant,
+    "FenggangCouncilMember": _Looking.council_member,
+    "FenggangOfficer": _Looking.officer,
+    "FenggangOrderly": _Looking.orderly,
+    "FenggangSecondment": _Looking.secondment,
+    "SichuanBuilder": _Looking.dam_builder,
+    "SichuanGridMember": _Looking.grid_member,
+    "SichuanRater": _Looking.rater,
+    "SichuanSupervisor": _Looking.dam_supervisor,
     "ZouchengDispatch": _Looking.dispatch,
     "ZouchengServiceObject": _Looking.service_object,
 }
+
+
+def may_know(viewer: Viewer, case: int | None, tables: Tables, today: date) -> bool:
+    """A record about a case is there for those from whom the case is not kept."""
+    return _Looking(viewer, tables, today).motion({"case_id": case})
 
 
 def concealed(viewer: Viewer, row: Row, tables: Tables, today: date) -> bool:

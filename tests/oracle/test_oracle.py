@@ -64,8 +64,10 @@ async def scenes(
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
 @settings(max_examples=OPERATIONS, deadline=None, suppress_health_check=list(HealthCheck))
-@given(random=st.randoms(use_true_random=False), language=st.sampled_from(["zh", "en"]))
-async def test_random_operations(scenes: Sequence[Scene], random: Random, language: str) -> None:
+# A seed, not `randoms()`: how much is drawn from it may depend on keys, which are new in each run.
+@given(seed=st.integers(0, 2**32), language=st.sampled_from(["zh", "en"]))
+async def test_random_operations(scenes: Sequence[Scene], seed: int, language: str) -> None:
+    random = Random(seed)
     scene = random.choice(scenes)
     viewer = random.choice(scene.world.viewers)
     made = scene.operation(random)

@@ -10,6 +10,9 @@ from lianxin.tables import (
     Meeting,
     Motion,
     Person,
+    Problem,
+    Regulation,
+    RegulationVersion,
     Unit,
 )
 
@@ -25,6 +28,9 @@ class World:
     cases: list[Case] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
     motions: list[Motion] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    regulations: list[Regulation] = field(default_factory=list)
+    versions: list[RegulationVersion] = field(default_factory=list)
     viewers: list[Viewer] = field(default_factory=list)
 
 

@@ -6,7 +6,8 @@ National Day with their make-up days lie in them.
 
 import random
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
@@ -22,6 +23,7 @@ from lianxin import commands
 from lianxin.clock import FixedClock
 from lianxin.commands import Unchecked
 from lianxin.context import Context, Viewer
+from lianxin.database import among_keys
 from lianxin.localities import Figures, Locality
 from lianxin.sweep import sweep
 from lianxin.tables import Case, CaseEntry
@@ -44,19 +46,44 @@ WAYS = (
 Count = Literal["calendar", "working"]
 
 
-@dataclass
+@dataclass(eq=False)
 class Matter:
     """A matter as the test's own book has it."""
 
     code: str
     way: str
     contact: bool
-    assigned_on: date | None = None
     answer_on: date | None = None
     answered: bool = False
     sent_back: bool = False
     called: bool = False
-    escalated: list[date] = field(default_factory=list)
+
+    @property
+    def may_come_back(self) -> bool:
+        """Once."""
+        handled = self.way in {"pass_for_handling", "submit_to_leader"}
+        return handled and self.contact and not self.sent_back
+
+
+Fields = Callable[[Matter], dict[str, Any]]
+_CODES = select(col(Case.id), col(Case.code)).where(among_keys(col(Case.id), "ids"))
+
+
+def _nothing(matter: Matter) -> dict[str, Any]:
+    return {}
+
+
+def _classified(matter: Matter) -> dict[str, Any]:
+    inside = {"discipline_unit": "JW"} if matter.way == "discipline" else {}
+    return {"way": matter.way, "category": "roads", **inside}
+
+
+def _assigned(matter: Matter) -> dict[str, Any]:
+    return {"unit": "JW" if matter.way == "discipline" else "CGJ"}
+
+
+def _satisfied(matter: Matter) -> dict[str, Any]:
+    return {"satisfaction": "satisfied", "reasonable": True}
 
 
 def due_day(assigned: date, count: Count) -> date:
@@ -69,94 +96,109 @@ def due_day(assigned: date, count: Count) -> date:
 
 
 class Centre:
-    """Plays the centre, the units and the residents, day by day."""
+    """Plays the centre, the units and the residents, day by day: what somebody does to many matters
+    is done in one go, each by its own command, as an import does it."""
 
     def __init__(self, locality: Locality, clock: FixedClock, people: dict[str, Viewer]) -> None:
         self.locality, self.clock, self.people = locality, clock, people
         self.random = random.Random(2026)
         self.book: list[Matter] = []
 
-    async def run(self, who: str, kind: type, **given: Any) -> Any:
+    async def run(self, who: str, kind: type, given: Sequence[dict[str, Any]]) -> list[Any]:
         context = Context(self.locality, self.people[who], self.clock.now())
-        outcome = await commands.run(Unchecked(kind, given), context)
-        assert not outcome.problems, (given, outcome.problems)
-        return outcome.values
+        outcomes = await commands.run_all([Unchecked(kind, each) for each in given], context)
+        assert not [outcome.problems for outcome in outcomes if outcome.problems]
+        return [outcome.values for outcome in outcomes]
 
     async def act(
-        self, who: str, matter: Matter, action: str, note: str = "", **fields: Any
+        self,
+        who: str,
+        matters: Iterable[Matter],
+        action: str,
+        fields: Fields = _nothing,
+        *,
+        inside: str | None = None,
+        note: str | None = None,
     ) -> None:
-        values = [{"name": k, "value": v} for k, v in fields.items()]
-        given = {"code": matter.code, "action": action, "fields": values}
-        await self.run(who, commands.ActOnCase, **given, **({"note": note} if note else {}))
+        """`inside`: who does it where only discipline inspection knows of the matter."""
+        groups: dict[str, list[dict[str, Any]]] = {}
+        for matter in matters:
+            values = [{"name": k, "value": v} for k, v in fields(matter).items()]
+            given = {"code": matter.code, "action": action, "fields": values, "note": note}
+            actor = inside if inside and matter.way == "discipline" else who
+            groups.setdefault(actor, []).append(given)
+        for actor, given_to in groups.items():
+            await self.run(actor, commands.ActOnCase, given_to)
 
-    async def take_in(self, today: date) -> None:
-        contact = self.random.random() < 0.7
-        reporter = {"name": "王某某", "phone": f"139537{self.random.randrange(10**5):05d}"}
-        given: dict[str, Any] = {"title": "反映一件事", "channel": self.random.choice(CHANNELS)}
-        done = await self.run(
-            "clerk", commands.SubmitCase, **given, **({"reporter": reporter} if contact else {})
-        )
-        case = await self.locality.database.first(
-            select(col(Case.code)).where(col(Case.id) == done["case"])
-        )
-        way = self.random.choices(WAYS, (10, 5, 5, 5, 60, 10, 5))[0]
-        matter = Matter(case.code, way, contact)
-        self.book.append(matter)
-        await self.act("clerk", matter, "accept")
-        inside = {"discipline_unit": "JW"} if way == "discipline" else {}
-        await self.act("clerk", matter, "classify", way=way, category="roads", **inside)
-        await self.go_on(matter, today)
+    async def take_in(self, today: date, wanted: int) -> None:
+        new = await self._submitted(wanted)
+        self.book += new
+        await self.act("clerk", new, "accept")
+        await self.act("clerk", new, "classify", _classified)
+        by_way = {way: [m for m in new if m.way == way] for way in WAYS}
+        await self.act("clerk", [*by_way["keep"], *by_way["pass_for_reading"]], "archive")
+        at_once = [*by_way["answer_at_once"], *by_way["three_way_call"]]
+        await self.act("clerk", at_once, "report_back", note="已答复")
+        await self.finish(at_once, today)
+        led = by_way["submit_to_leader"]
+        await self.act("leader", led, "instruct", lambda m: {"instruction": "handle"})
+        handled = [*by_way["pass_for_handling"], *led, *by_way["discipline"]]
+        await self.act("clerk", handled, "assign", _assigned, inside="centre_inspector")
+        await self.hand_over(handled, today)
 
-    async def go_on(self, matter: Matter, today: date) -> None:
-        """What the way asks for at once; what is assigned is answered some day."""
-        if matter.way in {"keep", "pass_for_reading"}:
-            await self.act("clerk", matter, "archive")
-        elif matter.way in {"answer_at_once", "three_way_call"}:
-            await self.act("clerk", matter, "report_back", "已答复")
-            await self.finish(matter, today)
-        else:
-            if matter.way == "submit_to_leader":
-                await self.act("leader", matter, "instruct", instruction="handle")
-            who = "centre_inspector" if matter.way == "discipline" else "clerk"
-            unit = "JW" if matter.way == "discipline" else "CGJ"
-            await self.act(who, matter, "assign", unit=unit)
-            await self.hand_over(matter, today)
+    async def _submitted(self, wanted: int) -> list[Matter]:
+        new, given = [], []
+        for _ in range(wanted):
+            contact = self.random.random() < 0.7
+            way = self.random.choices(WAYS, (10, 5, 5, 5, 60, 10, 5))[0]
+            phone = f"139537{self.random.randrange(10**5):05d}"
+            reporter = {"reporter": {"name": "王某某", "phone": phone}} if contact else {}
+            channel = self.random.choice(CHANNELS)
+            given.append({"title": "反映一件事", "channel": channel, **reporter})
+            new.append(Matter("", way, contact))
+        done = [each["case"] for each in await self.run("clerk", commands.SubmitCase, given)]
+        rows = await self.locality.database.all(_CODES, ids=done)
+        codes = {row.id: row.code for row in rows}
+        for matter, key in zip(new, done, strict=True):
+            matter.code = codes[key]
+        return new
 
-    async def hand_over(self, matter: Matter, today: date) -> None:
-        who = "inspector" if matter.way == "discipline" else "supervisor"
-        await self.act(who, matter, "supervise")
-        matter.assigned_on = today
-        matter.answer_on = today + timedelta(days=self.random.choice((1, 2, 3, 4, 5, 6, 9)))
+    async def hand_over(self, matters: list[Matter], today: date) -> None:
+        await self.act("supervisor", matters, "supervise", inside="inspector")
+        for matter in matters:
+            matter.answer_on = today + timedelta(days=self.random.choice((1, 2, 3, 4, 5, 6, 9)))
 
-    async def answer(self, matter: Matter, today: date) -> None:
-        matter.answer_on = None
-        who = "inspector" if matter.way == "discipline" else "handler"
-        await self.act(who, matter, "report_back", "已办理")
-        await self.finish(matter, today)
+    async def answer(self, today: date) -> None:
+        due = [m for m in self.book if m.answer_on == today]
+        await self.act("handler", due, "report_back", inside="inspector", note="已办理")
+        for matter in due:
+            matter.answer_on = None
+        await self.finish(due, today)
 
-    async def finish(self, matter: Matter, today: date) -> None:
-        matter.answered = True
-        who = "centre_inspector" if matter.way == "discipline" else "clerk"
-        if matter.contact:
-            handled = matter.way in {"pass_for_handling", "submit_to_leader"}
-            if handled and not matter.sent_back and self.random.random() < 0.1:
-                matter.sent_back, matter.answered = True, False
-                await self.act(who, matter, "send_back", "回访不满意")
-                await self.hand_over(matter, today)
-                return
-            await self.act(who, matter, "call_back", satisfaction="satisfied", reasonable=True)
-            matter.called = True
-        await self.act(who, matter, "analyse")
-        await self.act(who, matter, "archive")
+    async def finish(self, matters: list[Matter], today: date) -> None:
+        """Called back where that can be; one in ten is not satisfied, and it is handled again."""
+        again = [m for m in matters if m.may_come_back and self.random.random() < 0.1]
+        for matter in again:
+            matter.sent_back = True
+        await self.act("clerk", again, "send_back", note="回访不满意")
+        await self.hand_over(again, today)
+        rest = [m for m in matters if m not in again]
+        called = [m for m in rest if m.contact]
+        for action, some, fields in (
+            ("call_back", called, _satisfied),
+            ("analyse", rest, _nothing),
+            ("archive", rest, _nothing),
+        ):
+            await self.act("clerk", some, action, fields, inside="centre_inspector")
+        for matter in rest:
+            matter.answered, matter.called = True, matter.contact
 
     async def live(self, today: date, wanted: int) -> None:
         self.clock.move(datetime.combine(today, time(0, 5), self.locality.zone))
         await sweep(self.locality, self.clock.now())
         self.clock.move(datetime.combine(today, time(9, 0), self.locality.zone))
-        for matter in [m for m in self.book if m.answer_on == today]:
-            await self.answer(matter, today)
-        for _ in range(wanted):
-            await self.take_in(today)
+        await self.answer(today)
+        await self.take_in(today, wanted)
 
 
 @pytest.fixture

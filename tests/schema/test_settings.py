@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from lianxin.environment import BadEnvironment, Variables
 from lianxin.identity.settings import OidcEnvironment
-from lianxin.platform import BadEnvironment, Environment, Variables
+from lianxin.platform import Environment
 from lianxin_schema.cli.doctor import KNOWN
 from lianxin_schema.http import HttpSettings
 from lianxin_schema.limits import Limits

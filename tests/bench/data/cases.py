@@ -98,6 +98,7 @@ def _case(
         "returns": int("send_back" in at),
         "external_id": None,
         "receipt_hash": hashlib.sha256(f"receipt {n}".encode()).hexdigest(),
+        **dict.fromkeys(("contact_name", "contact_phone", "contact_address", "contact_sealed")),
         "entries": [
             _entry(key, n, h, unit, handler if h.step != "accepted" else clerk, chance)
             for n, h in enumerate(history, 1)

@@ -35,11 +35,17 @@ def bare(connection: Connection, tables: Sequence[Table]) -> Iterator[None]:
 
 
 def store(connection: Connection, table: Table, rows: Iterable[Row]) -> int:
-    """How many rows there were. Each names every column; what is more is left aside."""
+    """How many rows there were. Each names every column that must not be empty; what is more is
+    left aside."""
     names = [column.name for column in table.columns]
+    needed = {column.name for column in table.columns if not column.nullable}
     binders = [column.type._cached_bind_processor(connection.dialect) for column in table.columns]
     lines = (
-        [_bound(bind, row[name]) for name, bind in zip(names, binders, strict=True)] for row in rows
+        [
+            _bound(bind, row[name] if name in needed else row.get(name))
+            for name, bind in zip(names, binders, strict=True)
+        ]
+        for row in rows
     )
     put = _copy if connection.dialect.name == "postgresql" else _insert
     return put(connection, table.name, names, lines)

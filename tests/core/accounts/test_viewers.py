@@ -57,7 +57,7 @@ async def test_a_viewer_without_a_person_has_no_units(
     assert (viewer.person_id, viewer.unit_ids, viewer.lineage) == (None, (), ())
 
 
-@pytest.mark.parametrize("token", ["", "wrong", "x" * 43, "令牌" * 20, "x" * 100_000])
+@pytest.mark.parametrize("token", ["", "wrong", "x" * 43, "令牌" * 20, "x" * 100_000], ids=len)
 async def test_what_is_no_token_is_refused(
     locality: Locality, viewers: Viewers, token: str
 ) -> None:

@@ -45,6 +45,16 @@ async def test_acting_on_a_case(
     assert sent == _few(locality)
 
 
+async def test_an_action_that_was_done_before_is_loaded_and_checked_at_once(
+    locality: Locality, context: Callable[..., Context], sent: list[str]
+) -> None:
+    case = await make_letter(locality, "sorted", way="handle")
+    assert (await act(case, "note", context(), "先记一笔")).done
+    sent.clear()
+    assert (await act(case, "note", context(), "再记一笔")).done
+    assert sent == _few(locality)[1:]
+
+
 async def test_taking_in_a_case(
     locality: Locality, context: Callable[..., Context], sent: list[str]
 ) -> None:

@@ -16,6 +16,7 @@ from lianxin.commands import (
     CastBallot,
     Outcome,
     ProposeMotion,
+    RecordMeeting,
     available_motion_actions,
     run,
     run_raw,
@@ -35,8 +36,12 @@ from lianxin.rules import (
     holders_vote,
     households_vote,
     more_than,
+    motion_field,
+    motion_flag,
+    needs_record,
 )
-from lianxin.tables import Ballot, Motion, MotionEntry, Unit
+from lianxin.rules.workflow import Term
+from lianxin.tables import Ballot, Motion, MotionEntry, Task, Unit
 
 Ask = Callable[..., Context]
 SPOKE = Input("spoke", Text("发言", "Who spoke"))
@@ -228,3 +233,69 @@ async def test_who_may_propose_is_the_procedure_s_to_say(village: Village) -> No
     assert _codes(await run(asked, village.asks("leader"))) == ["NOT_PERMITTED"]
     missing = ProposeMotion(title="修路", procedure="test.rules.none")
     assert _codes(await run(missing, village.asks())) == ["NOT_FOUND"]
+
+
+FIELD = Input(
+    "field",
+    Text("议事内容", "Field"),
+    "choice",
+    choices=(Term("law", Text("法律", "Law")), Term("morals", Text("道德", "Morals"))),
+)
+MAJOR = Input("major", Text("重大", "Major"), "boolean", required=False)
+FIVE_FIELDS = replace(
+    COUNCIL,
+    fields=(FIELD, MAJOR),
+    stages=(
+        Stage(
+            code="decide",
+            label=Text("决定", "Decide"),
+            by=by("clerk"),
+            needs=(
+                needs_record(
+                    col(Task.motion_id),
+                    because=Text("先评估", "Assess it first"),
+                    when=motion_flag("major") & (motion_field("field") == "law"),
+                ),
+            ),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [({}, "REQUIRED"), ({"field": "sport"}, "INVALID_FIELD"), ({"colour": 1}, "UNKNOWN_FIELD")],
+)
+async def test_a_procedure_says_what_proposing_a_motion_asks_for(
+    village: Village, fields: dict[str, Any], code: str
+) -> None:
+    village.locality = working_by(village.locality, FIVE_FIELDS)
+    asked = ProposeMotion(title="修路", procedure="test.rules.council", fields=fields)
+    assert code in {p.code for p in (await run(asked, village.asks())).problems}
+
+
+@pytest.mark.parametrize(
+    ("major", "field", "concluded"),
+    [(True, "law", False), (True, "morals", True), (False, "law", True)],
+)
+async def test_conditions_read_what_was_given_when_a_motion_was_proposed(
+    village: Village, major: bool, field: str, concluded: bool
+) -> None:
+    village.locality = working_by(village.locality, FIVE_FIELDS)
+    given = {"field": field, "major": major}
+    asked = ProposeMotion(
+        title="修路", procedure="test.rules.council", fields=given, data={"field": "forged", "x": 1}
+    )
+    village.key = (await run(asked, village.asks())).values["motion"]
+    assert (await village.now()).data == {**given, "x": 1}
+    assert (await village.conclude()).done is concluded
+
+
+async def test_a_motion_of_which_something_is_asked_is_proposed_by_itself(village: Village) -> None:
+    rule = replace(FIVE_FIELDS, meeting_kinds=("village_meeting",))
+    village.locality = working_by(village.locality, rule)
+    asked = RecordMeeting(
+        kind="village_meeting", title="会", starts_at="2026-09-24T09:00:00+08:00", motions=["修路"]
+    )
+    found = {p.code: p.path for p in (await run(asked, village.asks())).problems}
+    assert found["FIELDS_NEEDED"] == ("motions", "0")

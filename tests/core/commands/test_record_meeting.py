@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import Integer, select
 from sqlmodel import col
 
 from factories import (
@@ -25,6 +26,8 @@ from lianxin.rules import (
     CalendarRule,
     Duty,
     Guard,
+    Input,
+    MeetingForm,
     Procedure,
     Stage,
     given,
@@ -186,3 +189,37 @@ async def test_a_motion_is_put_to_the_meeting(locality: Locality, context: Ask) 
     entries = sorted(await _rows(locality, MotionEntry), key=lambda e: e.n)
     assert [(e.n, e.action) for e in entries] == [(1, "propose"), (2, "put")]
     assert entries[1].meeting_id == motion.meeting_id
+
+
+COMPANY = MeetingForm(
+    **CLAUSE,
+    key="company",
+    of="visit",
+    fields=(Input("company", Text("随行人数", "Company"), "number"),),
+)
+MANY = Guard(
+    **CLAUSE,
+    key="many",
+    actions=("record_meeting",),
+    refuse_if=given("company", Integer()) > 5,
+    because=Text("随行人员过多", "Too many came along"),
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "codes"),
+    [
+        (None, ["RULE_REFUSED"]),
+        ("三人", ["INVALID_FIELD", "INVALID_FIELD"]),
+        (2**40, ["INVALID_FIELD"]),
+        (7, ["RULE_REFUSED"]),
+        (3, []),
+    ],
+)
+async def test_a_form_says_what_a_meeting_is_recorded_with(
+    context: Ask, locality: Locality, value: Any, codes: list[str]
+) -> None:
+    told = working_by(locality, COMPANY, MANY, terms=COMMON_WORDS)
+    fields = [{"name": "company", "value": value}]
+    outcome = await _record(_at(context("clerk"), told), fields=fields)
+    assert [problem.code for problem in outcome.problems] == codes

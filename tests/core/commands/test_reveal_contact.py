@@ -34,6 +34,16 @@ async def test_shows_what_was_left_and_records_the_reason(locality: Locality, co
     assert [e.reason for e in entries if e.action == "reveal_contact"] == ["回访"]
 
 
+async def test_what_was_left_for_the_case_wins(locality: Locality, context: Ask) -> None:
+    person = await make_person(locality, "张小明")
+    asked = context("resident", person_id=person.id)
+    data = {"title": "路灯不亮", "channel": "web", "reporter": {"phone": "13700000007"}}
+    assert (await run_raw(SubmitCase, data, asked)).done
+    [case] = await locality.database.all(select(Case.__table__))
+    shown = await run(RevealContact(case=case.code, reason="回访"), context("clerk"))
+    assert shown.values == {"name": person.name, "phone": "+8613700000007", "address": None}
+
+
 async def test_a_reason_and_the_right_are_needed(locality: Locality, context: Ask) -> None:
     code = await _code(locality, context)
     refused = await run_raw(RevealContact, {"case": code, "reason": " "}, context("clerk"))

@@ -89,6 +89,32 @@ async def test_a_known_reporter_is_found_by_phone(locality: Locality, context: A
     assert sorted(p.name for p in people) == ["张**", "李**"]
 
 
+async def test_what_is_left_for_a_case_is_kept_with_it_and_the_register_stays(
+    locality: Locality, context: Ask
+) -> None:
+    mother = {"name": "李小花", "phone": "13700000007"}
+    known = {"name": "张小明", "phone": "13905371234"}
+    submitted = {"title": "路灯不亮", "channel": "phone"}
+    assert (await run_raw(SubmitCase, submitted | {"reporter": known}, context("clerk"))).done
+    before = await _row(locality, Person)
+    by_account = submitted | {"reporter": mother}
+    by_phone = submitted | {"reporter": known | {"address": "邹城市钢山街道龙山路9号"}}
+    for data, asked in (
+        (by_account, context("resident", person_id=before.id)),
+        (by_phone, context("clerk")),
+    ):
+        assert (await run_raw(SubmitCase, data, asked)).done
+    assert await _row(locality, Person) == before
+    cases = await locality.database.all(select(Case.__table__))
+    assert {c.reporter_id for c in cases} == {before.id}
+    assert {(c.contact_name, c.contact_phone) for c in cases} == {
+        (None, None),
+        ("李**", "137****0007"),
+    }
+    assert len([c for c in cases if c.contact_address and "9号" not in c.contact_address]) == 1
+    assert "小花" not in str(cases)
+
+
 async def test_an_anonymous_case_keeps_nothing_of_its_writer(
     locality: Locality, context: Ask
 ) -> None:

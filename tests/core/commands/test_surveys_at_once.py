@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from factories import make_unit
 from factories.rules import CLAUSE, working_by
@@ -13,15 +14,18 @@ from lianxin.commands import Outcome, run
 from lianxin.commands.surveys.answer import RecordAnswer
 from lianxin.commands.surveys.close import CloseSurvey
 from lianxin.commands.surveys.draw import DrawSample
+from lianxin.commands.surveys.in_person import AnswerInPerson
 from lianxin.context import Context
 from lianxin.localities import Locality
-from lianxin.rules import Survey, roll, units
-from lianxin.tables import AuditEntry, Drawn, Respondent
+from lianxin.rules import Survey, asked, roll, units
+from lianxin.tables import AuditEntry, Drawn, Respondent, Unit
 from lianxin.tables import Survey as SurveyRow
 
 RATING = Survey(
     **CLAUSE, key="rating", every=units("office"), frame=roll("served"), grades={"good": 100}
 )
+
+_town = Unit.__table__.alias()  # type: ignore[attr-defined]
 
 
 async def at_once(*commands: Any, who: Context) -> list[Outcome]:
@@ -50,3 +54,47 @@ async def test_a_sample_is_drawn_and_an_answer_written_once(
         (action, f"Survey:{survey.id}")
         for action in ("close_survey", "open_survey", "record_answer")
     ]
+
+
+TOWNS_RATE = Survey(
+    **CLAUSE,
+    key="assessed",
+    every=units("department"),
+    frame=asked(
+        select(
+            col(Unit.id).label("subject_id"),
+            _town.c.id.label("respondent_id"),
+        ).where(_town.c.kind == "town"),
+        type="Unit",
+    ),
+    grades={"good": 100},
+    in_person=True,
+)
+
+
+async def test_who_serves_in_a_unit_that_was_drawn_answers_for_it(
+    locality: Locality, context: Callable[..., Context]
+) -> None:
+    locality = working_by(locality, TOWNS_RATE)
+    department = await make_unit(locality, kind="department")
+    county = await make_unit(locality, kind="county")
+    town = await make_unit(locality, kind="town", parent=county)
+    at = {
+        "town": ((town.id,), (town.id, county.id)),
+        "county": ((county.id, town.id), (county.id,)),
+    }
+
+    def who(place: str) -> Context:
+        below, above = at[place]
+        viewer = context("handler", person_id=1, unit_ids=below, lineage=above).viewer
+        return Context(locality, viewer, locality.clock.now())
+
+    drawing = Context(locality, context("clerk").viewer, locality.clock.now())
+    assert (await run(DrawSample(rule="T-1"), drawing)).done
+    [survey] = await locality.database.all(select(SurveyRow.__table__))
+    asked = AnswerInPerson(survey=survey.code, subject=("Unit", department.id), grade="good")
+    assert [p.code for p in (await run(asked, who("county"))).problems] == ["NOT_FOUND"]
+    assert (await run(asked, who("town"))).done
+    assert [p.code for p in (await run(asked, who("town"))).problems] == ["ANSWERED_ALREADY"]
+    [drawn] = await locality.database.all(select(Drawn.__table__))
+    assert (drawn.grade, drawn.way) == ("good", "in_person")

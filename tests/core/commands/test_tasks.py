@@ -5,12 +5,18 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from factories import make_case, make_person, make_unit
+from factories.rules import CLAUSE, in_force, working_by
+from lianxin.calendar import period_of
 from lianxin.commands import AddTask, BeginTask, FinishTask, Outcome, run
 from lianxin.context import Context
+from lianxin.language import Text
 from lianxin.localities import Locality
-from lianxin.tables import Task
+from lianxin.rules import CarriedOut, Guard, motions
+from lianxin.standings import evaluate
+from lianxin.tables import Motion, Task
 
 Ask = Callable[..., Context]
 
@@ -75,3 +81,40 @@ async def test_a_unit_s_members_have_its_tasks(locality: Locality, context: Ask)
     key = (await run(AddTask(title="修", unit=unit.code), context())).values["task"]
     assert _codes(await run(BeginTask(task=key), context("auditor"))) == ["NOT_PERMITTED"]
     assert (await run(BeginTask(task=key), context("resident", unit_ids=(unit.id,)))).done
+
+
+CARRIED_OUT = CarriedOut(**CLAUSE, key="carried_out", every=motions(), ahead_days=3)
+WITH_ITS_DAY = Guard(
+    **CLAUSE,
+    key="with_its_day",
+    actions=("add_task",),
+    refuse_if=col(Task.motion_id).is_not(None) & col(Task.due_on).is_(None),
+    because=Text("请写明期限", "Say by when"),
+)
+
+
+async def test_a_motion_stands_by_the_tasks_that_it_handed_out(
+    locality: Locality, context: Ask
+) -> None:
+    locality = working_by(locality, CARRIED_OUT, WITH_ITS_DAY)
+    who = Context(locality, context().viewer, locality.clock.now())
+    motion = Motion(code="M1", title="修路", procedure="x", step="y")
+    async with locality.database.writing() as tx:
+        await tx.add(motion)
+
+    async def state(on: date) -> str:
+        async with locality.database.reading() as session:
+            year = period_of("year", on)
+            entry = in_force(locality, CARRIED_OUT)
+            [stood] = await evaluate(session, entry, locality, year, today=on)
+        return str(stood.state)
+
+    assert await state(date(2026, 9, 24)) == "DUE"
+    undated = AddTask(title="备料", motion=motion.id)
+    assert _codes(await run(undated, who)) == ["RULE_REFUSED"]
+    dated = AddTask(title="备料", motion=motion.id, due_on=date(2026, 10, 8))
+    key = (await run(dated, who)).values["task"]
+    days = (date(2026, 9, 24), date(2026, 10, 6), date(2026, 10, 9))
+    assert [await state(day) for day in days] == ["MET", "AT_RISK", "BREACHED"]
+    assert (await run(FinishTask(task=key), who)).done
+    assert await state(date(2026, 10, 9)) == "MET"

@@ -20,6 +20,8 @@ from lianxin.statistics import GRAINS, rebuild_tallies
 from lianxin.tables import Case, CaseEntry, CaseTally, CaseUnit, Deadline, Person, Unit
 
 _OWN = ("id", "code", "case_id", "receipt_hash", "search", "case_id_1")
+_LEFT = ("contact_name", "contact_phone", "contact_address", "contact_sealed")
+"""What a reporter leaves for a case alone: in a story, all of them are registered with it."""
 
 
 @dataclass
@@ -172,7 +174,7 @@ async def _rows(locality: Locality, table: Any, *where: Any) -> list[Row]:
 
 
 def _without(row: Row) -> dict[str, Any]:
-    return {name: value for name, value in row._asdict().items() if name not in _OWN}
+    return {name: value for name, value in row._asdict().items() if name not in (*_OWN, *_LEFT)}
 
 
 async def _tallies(locality: Locality) -> list[tuple[Any, ...]]:

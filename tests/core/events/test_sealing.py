@@ -40,8 +40,7 @@ async def test_sealing_numbers_what_was_committed_in_the_order_of_commits(
 async def test_several_batches_make_one_chain(
     locality: Locality, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sealer, "_ENTRIES", sealer._ENTRIES.limit(2))
-    monkeypatch.setattr(sealer, "_EVENTS", sealer._EVENTS.limit(3))
+    monkeypatch.setattr(sealer, "BATCH", 3)
     await write(7)
     assert await seal(locality.database) == Sealed(7, 7)
     assert await numbers(locality.database) == [(n, n) for n in range(1, 8)]

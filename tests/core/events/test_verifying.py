@@ -120,7 +120,7 @@ async def test_a_cut_tail_is_noticed_by_the_head(sealed: Database) -> None:
     await put(sealed, (await rows_of(sealed))[:4])
     verification = await verify(sealed)
     assert (verification.first_bad, verification.n) == (5, 4)
-    assert verification.problem.zh == "从这一条起, 末尾被截去"
+    assert verification.problem.zh == "从这一条起，末尾被截去"
 
 
 async def test_a_chain_made_anew_is_noticed_by_a_head_kept_outside(sealed: Database) -> None:

@@ -77,7 +77,7 @@ async def test_what_is_rising_is_told_against_the_time_before(
     for day, category in ((2, "roads"), (20, "roads"), (21, "roads"), (3, "water"), (22, "water")):
         await make_case(locality, category=category, submitted_at=on(day))
     rows = (await export()).page("热点：按类别")
-    assert "14 天(2026-08-31 至 2026-09-13)" in rows[0][0]
+    assert "14 天（2026-08-31 至 2026-09-13）" in rows[0][0]
     assert rows[1:] == [["类别", "上期", "本期", "增加", "增幅"], ["roads", 1, 2, 1, 1]]
 
 

@@ -109,6 +109,7 @@ def test_a_sheet_that_lies_about_its_size_is_unreadable() -> None:
         (b"content,channel" + b",x" * 1_000_000 + b"\n", "TOO_MANY_COLUMNS"),
         (b"content,channel\n" + b"ab,web\n" * (MAX_ROWS + 1), "TOO_MANY_ROWS"),
     ],
+    ids=lambda given: given if isinstance(given, str) else "file",  # megabytes make no name
 )
 def test_a_file_that_cannot_be_read_says_why(data: bytes, code: str) -> None:
     assert code_of(data) == code

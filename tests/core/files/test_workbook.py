@@ -95,7 +95,7 @@ def test_text_beyond_excel_s_limit_is_cut_visibly() -> None:
     stream.seek(0)
     text = str(calamine.load_workbook(stream).get_sheet_by_index(0).to_python()[1][0])
     assert len(text) == 32_767
-    assert text.endswith("…(截断 cut)")
+    assert text.endswith("…（截断 cut）")
 
 
 def test_a_csv_is_streamed_and_defused() -> None:

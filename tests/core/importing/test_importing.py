@@ -131,7 +131,7 @@ async def test_cases_of_the_future_come_back(take_in: Any, reasons: Any) -> None
     assert told(imported) == (0, 0, 3)
     assert [text for _, text in sorted(reasons(imported))] == [
         "反映时间不能晚于现在",
-        "反映时间过早,请检查年份",
+        "反映时间过早，请检查年份",
         "应为日期和时间，如 2026-03-01 09:30",
     ]
 

@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from lianxin.clock import FixedClock, start_of_day
+from lianxin.commands import Outcome
 from lianxin.context import SYSTEM, Context
 from lianxin.localities import Locality
 from lianxin.modules import (
     ConfigureModule,
     PutBackSettings,
-    SettingChange,
     WithdrawSettings,
     apply_due,
 )
@@ -24,6 +24,9 @@ MODULE = "sample.opinions"
 HISTORY = select(
     col(SettingsRevision.number), col(SettingsRevision.by), col(SettingsRevision.settings)
 ).order_by(col(SettingsRevision.number))
+PROBLEMS = select(col(SettingsRevision.problem), col(SettingsRevision.withdrawn)).where(
+    col(SettingsRevision.number) == 1
+)
 AUDIT = select(col(AuditEntry.action), col(AuditEntry.result), col(AuditEntry.object))
 EVENTS = select(col(OutboxEvent.kind), col(OutboxEvent.data))
 pytestmark = pytest.mark.modules(MODULE)
@@ -31,6 +34,10 @@ pytestmark = pytest.mark.modules(MODULE)
 
 def figure(locality: Locality, name: str) -> Any:
     return locality.figures.by_name[f"OpinionSettings__{name}"]
+
+
+def told(outcome: Outcome) -> list[tuple[Any, ...]]:
+    return [(c.name, c.before, c.after, c.origin) for c in outcome.values["changes"]]
 
 
 async def sweep(locality: Locality, clock: FixedClock, day: date) -> list[str]:
@@ -41,7 +48,7 @@ async def sweep(locality: Locality, clock: FixedClock, day: date) -> list[str]:
 
 async def test_a_figure_is_changed_and_the_change_told(locality: Locality, change: Any) -> None:
     done = await change(ConfigureModule, module=MODULE, settings={"answer_days": 7})
-    assert done.values["changes"] == (SettingChange("answer_days", 5, 7, "locality"),)
+    assert told(done) == [("answer_days", 5, 7, "locality")]
     assert figure(locality, "answer_days") == 7
     assert figure(locality, "warn_days") == 2
 
@@ -69,7 +76,7 @@ async def test_what_changes_nothing_is_no_change(locality: Locality, change: Any
 async def test_null_gives_a_figure_back_to_the_source(locality: Locality, change: Any) -> None:
     await change(ConfigureModule, module=MODULE, settings={"answer_days": 7})
     done = await change(ConfigureModule, module=MODULE, settings={"answer_days": None})
-    assert done.values["changes"] == (SettingChange("answer_days", 7, 5, "source"),)
+    assert told(done) == [("answer_days", 7, 5, "source")]
 
 
 async def test_the_parents_figures_are_under_the_localitys_own(
@@ -78,10 +85,12 @@ async def test_the_parents_figures_are_under_the_localitys_own(
     parents = {MODULE: {"answer_days": 10, "warn_days": 3}}
     locality.figures = replace(locality.figures, inherited=(parents,))
     done = await change(ConfigureModule, module=MODULE, settings={"answer_days": 4})
-    assert done.values["changes"] == (SettingChange("answer_days", 10, 4, "locality"),)
+    assert told(done) == [("answer_days", 10, 4, "locality")]
     assert figure(locality, "warn_days") == 3
+    [named] = done.values["changes"]
+    assert (named.from_origin, named.source, named.parent) == ("parent", 5, 10)
     back = await change(ConfigureModule, module=MODULE, settings={"answer_days": None})
-    assert back.values["changes"] == (SettingChange("answer_days", 4, 10, "parent"),)
+    assert told(back) == [("answer_days", 4, 10, "parent")]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +130,7 @@ async def test_a_module_that_is_not_there_is_named(change: Any) -> None:
 
 async def test_a_dry_run_stores_nothing(locality: Locality, change: Any) -> None:
     done = await change(ConfigureModule, module=MODULE, settings={"answer_days": 7}, dryRun=True)
-    assert done.values["changes"] == (SettingChange("answer_days", 5, 7, "locality"),)
+    assert told(done) == [("answer_days", 5, 7, "locality")]
     assert figure(locality, "answer_days") == 5
     assert await locality.database.all(HISTORY) == []
     assert await locality.database.all(AUDIT) == []
@@ -151,6 +160,15 @@ async def test_a_change_that_became_impossible_is_withdrawn(
     assert await sweep(locality, clock, date(2026, 10, 1)) == []
     audit = [tuple(row) for row in await locality.database.all(AUDIT)]
     assert ("apply_settings", "refused", f"Module:{MODULE}") in audit
+    [told] = await locality.database.all(PROBLEMS)
+    assert (told.problem["code"], told.withdrawn) == ("INVALID", True)
+    assert "warn_days is more" in told.problem["en"]
+
+
+async def test_figures_go_back_to_before_the_first_change(locality: Locality, change: Any) -> None:
+    await change(ConfigureModule, module=MODULE, settings={"answer_days": 7, "public": False})
+    await change(PutBackSettings, module=MODULE, number=0)
+    assert (figure(locality, "answer_days"), figure(locality, "public")) == (5, True)
 
 
 async def test_a_waiting_change_can_be_withdrawn_once(

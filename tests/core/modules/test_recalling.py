@@ -20,4 +20,6 @@ async def test_the_changes_are_told_again(
     data = {"module": MODULE, "settings": {"answer_days": 7}}
     for _ in range(2):
         outcome = await carry_out(ConfigureModule, data, keyed)
-        assert outcome.values["changes"] == (SettingChange("answer_days", 5, 7, "locality"),)
+        assert outcome.values["changes"] == (
+            SettingChange("answer_days", 5, 7, "locality", "source", 5),
+        )

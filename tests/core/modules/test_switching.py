@@ -1,15 +1,20 @@
 """Enabling and disabling: only what goes together, with its tables, and nothing is lost."""
 
 import asyncio
+import re
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlmodel import col
 
+from lianxin.context import Context
 from lianxin.database.migrating import owner_of, pending
+from lianxin.database.migrating.connecting import migrating
 from lianxin.localities import Locality
-from lianxin.modules import ConfigureModule, DisableModule, EnableModule
+from lianxin.modules import ConfigureModule, DisableModule, EnableModule, carry_out
 from lianxin.tables import ModuleState
 
 STATE = select(col(ModuleState.key), col(ModuleState.enabled), col(ModuleState.settings)).where(
@@ -45,6 +50,26 @@ async def test_a_refused_one_makes_no_tables(locality: Locality, change: Any) ->
     await change(EnableModule, module="sample.visits")
     await change(EnableModule, module="sample.opinions", role="clerk")
     assert await asyncio.to_thread(pending, locality.database.url, [owner]) == ("sample",)
+
+
+async def test_tables_that_cannot_be_made_leave_all_as_it_was(
+    locality: Locality, change: Any
+) -> None:
+    with migrating(locality.database.url) as connection:
+        connection.execute(text("CREATE TABLE sample_matter (n int)"))
+    outcome = await change(EnableModule, module="sample.opinions")
+    assert codes(outcome) == ["PLUGIN_ERROR"]
+    assert re.search("sample.*sample_matter.* already exists", outcome.problems[0].message.zh)
+    assert await state(locality) == {}
+
+
+async def test_what_was_worked_out_beside_other_modules_is_not_done(
+    locality: Locality, change: Any, context: Callable[..., Context]
+) -> None:
+    seen_before = replace(context("admin"), locality=locality.as_it_is())
+    await change(EnableModule, module="sample.opinions")
+    asked = {"module": "sample.visits"}
+    assert codes(await carry_out(EnableModule, asked, seen_before)) == ["MODULES_CHANGED"]
 
 
 async def test_a_channel_is_taken_once(locality: Locality, change: Any) -> None:

@@ -16,7 +16,7 @@ from lianxin.platform import (
     add_locality,
     set_up,
 )
-from lianxin.platform.hook_secrets import hook_secret, new_hook_secret
+from lianxin.webhooks.secrets import hook_secret, new_hook_secret
 
 
 async def test_a_key_that_cannot_be_in_an_address_is_refused(add: Add) -> None:

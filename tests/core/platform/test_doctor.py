@@ -15,6 +15,7 @@ from lianxin.database.migrating.connecting import migrating
 from lianxin.errors import PluginError
 from lianxin.platform import Environment, Platform
 from lianxin.platform.counters import SNAPSHOT, bump
+from lianxin.platform.demo import FILLING
 from lianxin.platform.directory import MOVING
 from lianxin.platform.doctor import Finding, examine
 from lianxin.platform.doctor.rounds import examine_platform
@@ -158,3 +159,11 @@ async def test_that_nothing_runs_beside(platform: Platform, add: Add, clock: Fix
 async def test_a_demonstration_is_no_place_for_real_data(platform: Platform, add: Add) -> None:
     await add("somewhere", demo=True)
     assert (await found(platform))["DEMO_LOCALITY"].severity == "warning"
+
+
+async def test_a_demonstration_that_was_stopped_is_to_be_made_again(
+    platform: Platform, add: Add
+) -> None:
+    await add("somewhere")
+    await platform.directory.change_state("somewhere", FILLING)
+    assert "lianxin demo" in (await found(platform))["NOT_ACTIVE"].message.en

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from lianxin.platform import BadEnvironment, Environment
+from lianxin.environment import BadEnvironment
+from lianxin.platform import Environment
 from lianxin.privacy.errors import MasterKeyInvalid, MasterKeyMissing
 
 SERVER = "postgresql://lianxin:secret@database/lianxin"

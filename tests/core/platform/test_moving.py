@@ -56,7 +56,7 @@ async def test_a_locality_that_cannot_move_stays_open(
     with pytest.raises(NotEmpty):
         await move_locality(platform, "somewhere", other.database, settle_seconds=0)
     nowhere = "postgresql://127.0.0.1:1/none#none"
-    with pytest.raises(DatabaseUnavailable):
+    with pytest.raises(DatabaseUnavailable, match="none#none cannot be reached"):
         await move_locality(platform, "somewhere", nowhere, settle_seconds=0)
     assert (await platform.locality("somewhere")).database.url == entry.database
 

@@ -8,11 +8,11 @@ from factories.platforms import Add
 from lianxin.commands.contact import Contact, columns_of, unsealed
 from lianxin.localities import Locality
 from lianxin.platform import Platform, rekeying
-from lianxin.platform.hook_secrets import hook_secret, new_hook_secret
 from lianxin.platform.rekeying import rekey
 from lianxin.privacy.errors import UnknownKey
 from lianxin.tables import AuditEntry, Person
 from lianxin.tables.base import SEALED
+from lianxin.webhooks.secrets import hook_secret, new_hook_secret
 
 PEOPLE = select(col(Person.id), col(Person.sealed)).order_by(col(Person.id))
 KEYS = "locality.rekey"

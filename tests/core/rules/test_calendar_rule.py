@@ -11,6 +11,7 @@ from factories import make_appointment, make_meeting, make_person, make_unit
 from factories.rules import CLAUSE, in_force, working_by
 from lianxin.calendar import Dates, MonthlyWeek, MonthlyWeekday, Weekday, Weekly, period_of
 from lianxin.clock import FixedClock
+from lianxin.commands import PutOnRoster, Unchecked, run
 from lianxin.context import Context
 from lianxin.language import Text
 from lianxin.localities import Locality
@@ -33,7 +34,6 @@ from lianxin.standings import (
     evaluate,
     explain,
     meeting_refusals,
-    put_on_roster,
     roster,
 )
 
@@ -144,9 +144,9 @@ async def test_the_roster_shows_who_sits_when_and_a_missed_day(
     locality = working_by(locality, LINE)
     entry, mayor = in_force(locality, LINE), await make_person(locality, official=True)
     who = Context(locality, context("clerk").viewer, clock.now())
-    async with locality.database.writing() as tx:
-        for day in (1, 15):
-            await put_on_roster(tx, who, entry, date(2026, 9, day), mayor.id)
+    for day in (date(2026, 9, 1), date(2026, 9, 15)):
+        given = {"rule": entry.key, "person": f"Person:{mayor.id}", "day": day}
+        assert not (await run(Unchecked(PutOnRoster, given), who)).problems
     await make_meeting(locality, "line", starts_at=at(1), participants=[mayor])
     async with locality.database.reading() as session:
         days = await roster(session, entry, locality, date(2026, 9, 1), date(2026, 10, 6))
@@ -201,6 +201,30 @@ async def test_leaders_keep_apart_and_are_told_only_the_dates(locality: Locality
     assert await refusals(city.id, 11, other.id) == []
     assert await refusals(elsewhere.id, 10, other.id) == []
     assert len(await refusals(elsewhere.id, 10, one.id, other.id)) == 1
+
+
+async def test_leaders_go_by_different_routes(locality: Locality) -> None:
+    apart = Apart(
+        **CLAUSE, key="apart", of="research", posts="leader", area="city", days=30, route="route"
+    )
+    locality = working_by(locality, apart)
+    here, there = [await make_unit(locality, kind="city") for _ in range(2)]
+    one, other = [await make_person(locality) for _ in range(2)]
+    for who in (one, other):
+        await make_appointment(locality, here, "leader", person=who)
+    taken = {"route": "武陵山线"}
+    await make_meeting(
+        locality, "research", unit=here, starts_at=at(20), participants=[one], data=taken
+    )
+
+    async def refused(**fields: Any) -> int:
+        draft = MeetingDraft(
+            kind="research", starts_at=at(25), unit_id=there.id, people=(other.id,), fields=fields
+        )
+        async with locality.database.reading() as session:
+            return len(await meeting_refusals(session, locality, draft))
+
+    assert [await refused(**taken), await refused(route="大别山线"), await refused()] == [1, 0, 0]
 
 
 def test_opening_hours_are_those_of_working_days(locality: Locality) -> None:

@@ -91,6 +91,19 @@ async def test_what_a_village_lacks_is_named(locality: Locality) -> None:
     )
 
 
+async def test_more_than_allowed_is_amiss_too_and_named(locality: Locality) -> None:
+    rule = coverage(every=units("village"), has=(appointment("agent", most=1),))
+    right, crowded, empty = [await make_unit(locality) for _ in range(3)]
+    for village, number in ((right, 1), (crowded, 2)):
+        for _ in range(number):
+            await make_appointment(locality, village, "agent")
+    found = await stands(locality, rule)
+    assert [found[v.id].state for v in (right, crowded, empty)] == ["MET", "BREACHED", "BREACHED"]
+    entry = in_force(working_by(locality, rule), rule)
+    told = [explain(entry, found[v.id], "zh") for v in (crowded, empty)]
+    assert told == ["agent多于规定（具备 0，要求 1 项）", "缺agent（具备 0，要求 1 项）"]
+
+
 async def test_the_share_covered_is_told_per_town(locality: Locality) -> None:
     north, south = [await make_unit(locality, kind="town", code=c) for c in ("T1", "T2")]
     for town, covered in ((north, 2), (north, 0), (south, 2)):

@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from sqlmodel import col
 
 from factories import make_appointment, make_household, make_liaison, make_person, make_unit
 from factories.rules import CLAUSE, in_force, working_by
 from lianxin.calendar import period_of
+from lianxin.language import Text
 from lianxin.localities import Locality
 from lianxin.rules import LiaisonRule, holders, households
 from lianxin.standings import (
@@ -108,9 +110,24 @@ async def test_number_and_kind_of_targets_are_held_to(locality: Locality) -> Non
     async with locality.database.reading() as session:
         [told] = await liaison_refusals(session, locality, draft(leader, town))
         assert told.message.zh == "只能联系county、school"
-        assert len(await liaison_warnings(session, locality, draft(leader, school))) == 1
+        [warned] = await liaison_warnings(session, locality, draft(leader, school))
+        assert (warned.code, warned.rule_key) == ("RULE_WARNS", "test.rules.points")
         assert await liaison_warnings(session, locality, draft(leader, county)) == []
     await make_liaison(locality, leader, county, kind="point")
     async with locality.database.reading() as session:
         [told] = await liaison_refusals(session, locality, draft(leader, school))
     assert (told.kind, told.rule_key) == ("rule", "test.rules.points")
+
+
+async def test_which_units_are_preferred_is_said_in_the_rule_s_own_words(
+    locality: Locality,
+) -> None:
+    where = col(Unit.households) < 100
+    locality = working_by(locality, rule(preferred=(where, Text("宜选小村", "Choose a small one"))))
+    leader = await make_person(locality)
+    small, large = [await make_unit(locality, households=n) for n in (50, 500)]
+    async with locality.database.reading() as session:
+        warned = [
+            await liaison_warnings(session, locality, draft(leader, u)) for u in (small, large)
+        ]
+    assert [[w.message.zh for w in told] for told in warned] == [[], ["宜选小村"]]

@@ -5,10 +5,13 @@ from sqlmodel import col
 
 from factories.rules import CLAUSE, working_by
 from lianxin.calendar import MonthlyWeekday, Weekday, Weekly, period_of
+from lianxin.context import SYSTEM, Context
 from lianxin.database import JsonText
 from lianxin.indicators import values
 from lianxin.language import Text
 from lianxin.localities import Locality
+from lianxin.previewing import Changes, Proposal
+from lianxin.previewing.standing import standing_changes
 from lianxin.publishing import publish
 from lianxin.rules import (
     HOST,
@@ -56,7 +59,7 @@ from lianxin.rules import (
     units,
 )
 from lianxin.rules.procedure import Stage
-from lianxin.standings import evaluate, preview, refresh_standings, shares
+from lianxin.standings import evaluate, refresh_standings, shares
 from lianxin.tables import (
     Appointment,
     Case,
@@ -216,13 +219,15 @@ async def test_every_declaration_is_sql_for_everybody_and_for_some(locality: Loc
 
 
 async def test_all_of_them_are_kept_published_and_previewed(locality: Locality) -> None:
-    locality = working_by(locality, *ALL, settings=Model())
+    without, locality = locality, working_by(locality, *ALL, settings=Model())
     now = locality.clock.now()
     async with locality.database.writing() as tx:
         assert await refresh_standings(tx, locality, now) == []
         assert await refresh_standings(tx, locality, now, {"meeting"}, SOME) == []
         assert await publish(tx, locality, now) == 0
-        assert await preview(tx, locality, locality.figures, now) == 0
+    proposal = Proposal(Context(without, SYSTEM, now), locality, "test.rules")
+    async with locality.database.reading() as session:
+        assert await standing_changes(session, proposal) == Changes()
 
 
 async def test_figures_are_read_of_all_of_a_unit_and_by_unit(locality: Locality) -> None:

@@ -6,7 +6,14 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import col
 
-from factories import make_appointment, make_household, make_meeting, make_person, make_unit
+from factories import (
+    make_appointment,
+    make_household,
+    make_liaison,
+    make_meeting,
+    make_person,
+    make_unit,
+)
 from factories.rules import CLAUSE, in_force, working_by
 from lianxin.calendar import period_of
 from lianxin.database import JsonText
@@ -206,6 +213,34 @@ async def test_holders_of_the_post_have_one_ballot_each(locality: Locality) -> N
         await tx.add(Ballot(**ballot, choice="FOR", at=NOW))
         assert (await tally_of(tx, motion.id, "discuss", 1)).in_favour == 1
     assert await refusals(member.id) == ["VOTED_ALREADY"]
+
+
+async def test_where_a_linked_unit_votes_its_holders_have_the_ballots(locality: Locality) -> None:
+    reviewed = replace(
+        FOUR_STEPS.stages[1],
+        vote=Vote(holders_vote("member", linked="branch_group"), more_than("1/2")),
+    )
+    rule = replace(FOUR_STEPS, stages=(reviewed,))
+    locality = working_by(locality, rule)
+    group, other = await make_unit(locality, kind="group"), await make_unit(locality, kind="group")
+    branch = await make_unit(locality, kind="branch")
+    await make_liaison(locality, branch, group, kind="branch_group")
+    member = await make_appointment(locality, branch, "member")
+    await make_appointment(locality, group, "member")
+    named = {"motion_id": 1, "stage_code": "discuss", "household_id": None, "on": TODAY}
+    async with locality.database.reading() as session:
+        numbers = [
+            await eligible_ballots(session, locality, reviewed, u.id, TODAY) for u in (group, other)
+        ]
+        refused = await ballot_refusals(
+            session,
+            locality,
+            in_force(locality, rule),
+            unit_id=group.id,
+            person_id=member.person_id,
+            **named,
+        )
+    assert (numbers, refused) == ([1, 0], [])
 
 
 async def test_a_household_has_one_ballot_that_any_member_casts(locality: Locality) -> None:

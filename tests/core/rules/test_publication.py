@@ -22,13 +22,14 @@ from lianxin.rules import (
     Publication,
     figures,
     holders,
+    office_phone,
     official_name,
     redacted,
     units,
 )
 from lianxin.rules.base import ModuleSettings
 from lianxin.standings import evaluate, refresh_standings
-from lianxin.tables import Appointment, Case, Household, Person
+from lianxin.tables import Appointment, Case, Household, Person, Unit
 from lianxin.tables import Publication as Stored
 
 SUBMITTED = col(Case.submitted_at)
@@ -161,6 +162,22 @@ async def test_a_catalogue_is_read_live_with_the_names_of_officials_only(
     async with locality.database.reading() as session:
         said = await read_live(session, in_force(locality, contacts), locality)
     assert sorted(said[None]["rows"], key=str) == [["王镇长", "head"], [None, "helper"]]
+
+
+async def test_numbers_of_offices_stay_and_those_in_texts_do_not(locality: Locality) -> None:
+    cards = Publication(
+        **CLAUSE,
+        key="cards",
+        live=True,
+        query=select(
+            office_phone(col(Unit.code)).label("number"), col(Unit.name).label("name")
+        ).select_from(Unit),
+    )
+    locality = working_by(locality, cards)
+    await make_unit(locality, "电话：87231001", code="027-87231001")
+    async with locality.database.reading() as session:
+        said = await read_live(session, in_force(locality, cards), locality)
+    assert said[None]["rows"] == [["027-87231001", "电话***"]]
 
 
 @pytest.mark.parametrize(

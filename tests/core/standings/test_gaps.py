@@ -9,6 +9,7 @@ from factories import make_appointment, make_household, make_meeting, make_perso
 from factories.rules import CLAUSE, in_force, working_by
 from lianxin.calendar import period_of
 from lianxin.database.sqlite import SqliteDatabase
+from lianxin.database.statements import sqlite_preparer
 from lianxin.localities import Locality
 from lianxin.rules import Coverage, encounter, households, link, links
 from lianxin.standings import gaps, refresh_standings, shares
@@ -56,7 +57,7 @@ async def test_a_page_reads_no_table_from_end_to_end(locality: Locality, rule: C
         walk = walk_of(session, in_force(locality, rule), locality, YEAR)
     values = {**walk.asked, **about((), rule), "after": 0, "length": 1}
     for statement in (walk.stretch, walk.lacking):
-        prepared = database.prepare(statement)
+        prepared = sqlite_preparer().prepare(statement)
         with sqlite3.connect(database.path) as connection:
             asked = f"EXPLAIN QUERY PLAN {prepared.text}"
             steps = connection.execute(asked, prepared.arguments(values)).fetchall()

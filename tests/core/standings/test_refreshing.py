@@ -1,5 +1,6 @@
 """Standings kept up to date: what is stored, what is told, and how little a command asks."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,12 +13,14 @@ from factories import make_appointment, make_liaison, make_meeting, make_person,
 from factories.rules import CLAUSE, in_force, working_by
 from lianxin.calendar import period_of
 from lianxin.clock import FixedClock
+from lianxin.context import SYSTEM, Context
 from lianxin.localities import Figures, Locality
+from lianxin.previewing import Proposal
+from lianxin.previewing.standing import standing_changes
 from lianxin.rules import (
     OWN_UNIT,
     Coverage,
     Duty,
-    Figure,
     ModuleSettings,
     appointment,
     days,
@@ -27,7 +30,7 @@ from lianxin.rules import (
     times,
     units,
 )
-from lianxin.standings import Change, Subject, preview, refresh_period, refresh_standings
+from lianxin.standings import Change, Subject, refresh_period, refresh_standings
 from lianxin.tables import Appointment, OutboxEvent, Person, Standing, Unit
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -193,10 +196,14 @@ async def test_a_preview_tells_how_many_standings_a_figure_would_change(
     await make_meeting(locality, "work", unit=village, starts_at=at(21), participants=[secretary])
     await refreshed(locality, at(24))
     one_day = Figures({**locality.figures.settings, Village: Village(days=1)})
-    changed: list[Figure] = [figures(Village).days]
+    asks, changed = Context(locality, SYSTEM, at(24)), frozenset([figures(Village).days])
     async with locality.database.reading() as session:
-        assert await preview(session, locality, one_day, at(24), changed) == 1
-        assert await preview(session, locality, locality.figures, at(24), changed) == 0
+        after = replace(locality, figures=one_day)
+        found = await standing_changes(session, Proposal(asks, after, "test.rules", changed))
+        [change] = found.worst
+        assert (found.number, change.subject_id, change.state) == (1, secretary.id, "MET")
+        same = await standing_changes(session, Proposal(asks, locality, "test.rules", changed))
+        assert same.number == 0
 
 
 async def test_a_changed_figure_asks_the_rules_that_read_it(

@@ -31,6 +31,7 @@ from lianxin.rules import (
     figures,
     on_breach,
     on_events,
+    on_met,
     roll,
     scored_below,
     top,
@@ -304,6 +305,22 @@ def _breach(rule_key: str, month: int, person: int) -> Standing:
         state="BREACHED",
         changed_at=NOW,
     )
+
+
+async def test_who_meets_a_rule_has_what_follows_once_a_year(
+    locality: Locality, context: Callable[..., Context]
+) -> None:
+    praise = ConsequenceRule(**CLAUSE, key="praise", effect=BLAME, when=on_met("rating"))
+    desk = Desk(locality, context, praise)
+    year = {"period_start": date(2026, 1, 1), "period_end": date(2026, 12, 31)}
+    async with desk.database.writing() as tx:
+        for person, state in ((1, "MET"), (2, "BREACHED"), (3, "DUE")):
+            made = _breach(desk.entry.key, 1, person)
+            await tx.add(made.model_copy(update={**year, "id": person, "state": state}))
+    assert len(await desk.do(derive_from_standings)) == 1
+    assert len(await desk.do(derive_from_standings)) == 0
+    [row] = await desk.consequences()
+    assert (row.subject_id, row.ground) == (1, "“测试条款”已全部达到")
 
 
 async def test_the_nth_event_opens_what_follows(

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,18 @@ def test_the_doctor_says_what_to_do(lianxin: Any, deployed: str, home: Path) -> 
     result = lianxin("doctor")
     assert result.exit_code == 1
     assert "DATABASE_UNAVAILABLE" in result.output
+    assert "restore it from a backup" in result.output
+
+
+def test_a_lost_master_key_is_told_and_no_other_is_made(
+    lianxin: Any, deployed: str, home: Path
+) -> None:
+    (home / "master.key").unlink()
+    for words in (("doctor",), ("user", "add", deployed, "wang", "--role", "clerk", "--vouched")):
+        result = lianxin(*words)
+        assert result.exit_code == 1
+        assert "MASTER_KEY_MISSING" in result.output
+    assert not (home / "master.key").exists()
 
 
 def test_the_doctor_names_variables_that_do_nothing(
@@ -39,6 +52,37 @@ def test_before_anything_is_set_up_the_doctor_names_the_first_step(lianxin: Any)
     result = lianxin("doctor")
     assert result.exit_code == 1
     assert "NOT_SET_UP" in result.output
+    assert "lianxin migrate" in result.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("locality", "add", "a"),
+        ("locality", "list"),
+        ("user", "add", "a", "wang", "--role", "clerk", "--vouched"),
+        ("module", "list", "a"),
+        ("serve", "--port", "0"),
+        ("worker",),
+    ],
+)
+def test_before_anything_is_set_up_each_command_names_the_first_step(
+    lianxin: Any, home: Path, words: tuple[str, ...]
+) -> None:
+    result = lianxin(*words)
+    assert result.exit_code == 1
+    assert "NOT_SET_UP" in result.output
+    assert "lianxin migrate" in result.output
+    assert not home.exists()
+
+
+def test_a_platform_that_is_behind_has_to_be_migrated_first(
+    lianxin: Any, deployed: str, home: Path
+) -> None:
+    with sqlite3.connect(home / "platform.db") as database:
+        database.execute("DELETE FROM core_alembic_version")
+    result = lianxin("locality", "add", "a")
+    assert "NOT_MIGRATED: " in result.output
     assert "lianxin migrate" in result.output
 
 

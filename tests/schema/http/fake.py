@@ -27,6 +27,7 @@ from lianxin_schema.http import (
     SUBSCRIPTION_NEEDS_STREAM,
     Answer,
     Caller,
+    Example,
     GatewayError,
     HookAnswer,
     Operation,
@@ -139,6 +140,13 @@ class FakeGateway:
     async def check_token(self, locality: str, token: str) -> bool:
         self._check(locality, None)
         return token in self.good_tokens
+
+    async def examples(self, locality: str) -> list[Example]:
+        self._check(locality, None)
+        return [Example(Text("问好", "A greeting"), "{ hello }")]
+
+    async def knows(self, locality: str) -> bool:
+        return locality in ("demo", "platform")
 
     def _check(self, locality: str, caller: Caller | None) -> None:
         if self.broken:

@@ -1,5 +1,6 @@
 """The page to try queries with: all of it comes from this server."""
 
+import gzip
 import json
 import re
 import shutil
@@ -10,7 +11,27 @@ from pathlib import Path
 import httpx
 import pytest
 
+from lianxin_schema.http import graphiql_site
+
 PAGE = "/demo/graphiql"
+BUILT = {
+    "index.html": '<script src="graphiql/main-a1.js" nonce="NONCE"></script>',
+    "main-a1.js": "console.log(1)",
+    "codicon-b2.ttf": "font",
+    "licences.txt": "MIT",
+}
+
+
+@pytest.fixture(autouse=True)
+def built(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `graphiql_web` was built into; nothing, but for tests of the whole GraphiQL."""
+    if "whole" in request.node.name:
+        for name, content in BUILT.items():
+            (tmp_path / name).write_text(content)
+        (tmp_path / "main-a1.js.gz").write_bytes(gzip.compress(BUILT["main-a1.js"].encode()))
+    monkeypatch.setattr(graphiql_site, "BUILT", tmp_path)
+
+
 FOLDER = Path(str(files("lianxin_schema.http"))) / "graphiql_files"
 
 
@@ -75,3 +96,35 @@ def test_the_operations_of_a_document_are_found() -> None:
         ("mutation", "B"),
         ("subscription", None),
     ]
+
+
+async def test_the_whole_page_lets_in_what_carries_its_nonce(client: httpx.AsyncClient) -> None:
+    first, second = [await client.get(PAGE) for _ in range(2)]
+    policy = first.headers["content-security-policy"]
+    nonce = first.text.partition('nonce="')[2].partition('"')[0]
+    assert f"style-src 'self' 'nonce-{nonce}'" in policy
+    assert first.text != second.text
+    # Places of lines in the editor are style attributes; scripts and style elements are ours.
+    assert policy.count("unsafe") == policy.count("style-src-attr 'unsafe-inline'") == 1
+    for part in (
+        "default-src 'none'",
+        "script-src 'self';",
+        "worker-src 'self'",
+        "connect-src 'self'",
+    ):
+        assert part in policy
+
+
+async def test_files_of_the_whole_page_are_kept_and_packed(client: httpx.AsyncClient) -> None:
+    script = await client.get(f"{PAGE}/main-a1.js", headers={"accept-encoding": "gzip"})
+    assert (script.headers["content-encoding"], script.text) == ("gzip", BUILT["main-a1.js"])
+    assert "immutable" in script.headers["cache-control"]
+    assert (await client.get(f"{PAGE}/codicon-b2.ttf")).headers["content-type"] == "font/ttf"
+    assert (await client.get(f"{PAGE}/main.js")).status_code == 404
+
+
+async def test_examples_are_told_in_the_language_asked_for(client: httpx.AsyncClient) -> None:
+    headers = {"accept-language": "en"}
+    answer = await client.get(f"{PAGE}/examples.json", headers=headers)
+    assert answer.json() == [{"title": "A greeting", "plugin": None, "query": "{ hello }"}]
+    assert (await client.get("/nowhere/graphiql/examples.json")).status_code == 404

@@ -79,6 +79,14 @@ async def test_unknown_addresses_are_404(client: httpx.AsyncClient, path: str, c
     assert (response.status_code, code_of(response)) == (404, code)
 
 
+@pytest.mark.parametrize("path", ["/nowhere/graphql", "/nowhere/graphiql", "/nowhere/graphql?x=%"])
+async def test_an_unknown_locality_comes_before_what_else_is_wrong(
+    client: httpx.AsyncClient, path: str
+) -> None:
+    response = await client.get(path)
+    assert (response.status_code, code_of(response)) == (404, "UNKNOWN_LOCALITY")
+
+
 async def test_a_database_that_is_away_is_503_and_says_when_to_come_back(
     client: httpx.AsyncClient, gateway: FakeGateway
 ) -> None:

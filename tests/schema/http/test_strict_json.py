@@ -21,6 +21,8 @@ QUERY = b'{"query":"{hello}","variables":{"v":%s}}'
         b"[]",
         b"{",
         b'{"query":"{hello}"} x',
+        b'{"query":"{hello}","query":"{bye}"}',
+        b'{"query":"{hello}","variables":{"a":1,"a" :2}}',
         b'{"query":"{hello}",}',
         QUERY % b"NaN",
         QUERY % b"Infinity",
@@ -57,6 +59,13 @@ def test_depth_is_counted_in_the_value_not_in_its_strings() -> None:
     assert decode_object(text, depth=4)["variables"] == {"a": [[1]]}
     with pytest.raises(LianxinError, match="nested deeper"):
         decode_object(text, depth=3)
+
+
+def test_a_name_may_stand_twice_but_not_in_one_object() -> None:
+    text = b'{"a": {"x": "\\"b\\": \\"b\\":", "y":1}, "x": [{"y": 1}, {"y":2}]}'
+    assert decode_object(text, depth=4)["x"] == [{"y": 1}, {"y": 2}]
+    with pytest.raises(LianxinError, match="an object has a name twice"):
+        decode_object(b'{"a": [{"y": 1, "\\u0079": 2}]}', depth=4)
 
 
 JSON = {"content-type": "application/json"}

@@ -11,11 +11,11 @@ from lianxin.localities import Locality
 def statements(locality: Locality, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The text of each statement that is run to answer an operation, as it is run."""
     seen: list[str] = []
-    fetch_text = locality.database.fetch_text
+    fetch_bytes = locality.database.fetch_bytes
 
-    async def watched(prepared: Any, arguments: list[Any]) -> str | None:
+    async def watched(prepared: Any, arguments: list[Any]) -> bytes | None:
         seen.append(prepared.text)
-        return await fetch_text(prepared, arguments)
+        return await fetch_bytes(prepared, arguments)
 
-    monkeypatch.setattr(locality.database, "fetch_text", watched)
+    monkeypatch.setattr(locality.database, "fetch_bytes", watched)
     return seen

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from factories import make_person, make_unit
+from factories import make_case, make_person, make_unit
 from factories.asking import data
 from factories.viewers import viewer_with
 from lianxin.context import Viewer
@@ -22,13 +22,29 @@ PLANNED = {
     "SET plan_cache_mode = force_generic_plan",
     "sqlite": "",
 }
-OWN = {"handler_id", "responsible_id", "reporter_id", "confined_to_id"}
+# Which plan is taken depends on what the table and its indexes have grown to, so both are made here
+# and forgotten again: a case of each handler, each step and so on in 3,000.
+MANY = """
+SET LOCAL search_path TO "{schema}";
+SET LOCAL session_replication_role = replica;
+DELETE FROM core_case WHERE code <> 'one of many';
+INSERT INTO core_case SELECT many.* FROM core_case AS one, generate_series(1, 3000) AS nth,
+  jsonb_populate_record(one, jsonb_build_object(
+    'id', nth, 'code', nth, 'unit_id', nth % 900, 'handler_id', nth, 'responsible_id', nth,
+    'reporter_id', nth, 'offered_to_id', nth, 'confined_to_id', nth, 'step', nth, 'channel', nth, 'category', nth,
+    'submitted_at', now() - nth * interval '1 hour', 'due_at', now() + nth * interval '1 hour',
+    'closed_at', now() - nth * interval '1 minute')) AS many;
+REINDEX TABLE core_case;
+ANALYZE core_case
+"""
+OWN = {"handler_id", "responsible_id", "reporter_id", "offered_to_id", "confined_to_id"}
 
 
 async def followed(
     locality: Locality, statements: list[Any], viewer: Viewer, **variables: Any
 ) -> set[str]:
     """The indexes over cases that the statement reads."""
+    await make_case(locality, code="one of many")
     statements.clear()
     await data(locality, LIST, viewer=viewer, **variables)
     prepared, arguments = statements[-1]
@@ -46,10 +62,14 @@ async def _plan(database: Any, prepared: Any, arguments: list[Any]) -> str:
         return "\n".join(row[3] for row in rows)
     text = prepared.text.replace("__[SCHEMA__none].", f'"{database.schema}".')
     async with database.server.connection() as connection:
-        await connection.execute(PLANNED["postgresql"])
+        planning = connection.transaction()
+        await planning.start()
         try:
+            await connection.execute(MANY.format(schema=database.schema))
+            await connection.execute(PLANNED["postgresql"])
             rows = await connection.fetch(f"EXPLAIN {text}", *arguments)
         finally:
+            await planning.rollback()
             await connection.execute("RESET ALL")
     return "\n".join(row[0] for row in rows)
 
@@ -57,13 +77,13 @@ async def _plan(database: Any, prepared: Any, arguments: list[Any]) -> str:
 @pytest.fixture
 def statements(locality: Locality, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     seen: list[Any] = []
-    fetch_text = locality.database.fetch_text
+    fetch_bytes = locality.database.fetch_bytes
 
-    async def watched(prepared: Any, arguments: list[Any]) -> str | None:
+    async def watched(prepared: Any, arguments: list[Any]) -> bytes | None:
         seen.append((prepared, arguments))
-        return await fetch_text(prepared, arguments)
+        return await fetch_bytes(prepared, arguments)
 
-    monkeypatch.setattr(locality.database, "fetch_text", watched)
+    monkeypatch.setattr(locality.database, "fetch_bytes", watched)
     return seen
 
 
@@ -98,6 +118,4 @@ async def test_a_filter_is_followed_where_it_names_few(
     wanted = {filter: "x" if filter == "unit" else ["x"]}
     found = await followed(locality, statements, viewer_with("supervisor"), filter=wanted)
     column = "unit_id" if filter == "unit" else filter
-    expected = {f"{column}_submitted_at_id", "submitted_at_id"}
-    # Over a table of no rows all indexes cost PostgreSQL the same, and it takes any of the two.
-    assert found == expected or (locality.database.backend == "postgresql" and found < expected)
+    assert f"{column}_submitted_at_id" in found

@@ -78,6 +78,14 @@ async def test_filters_narrow_a_list(locality: Locality) -> None:
     assert none["cases"]["edges"] == []
 
 
+async def test_open_cases_are_those_not_closed(locality: Locality) -> None:
+    await make_case(locality, "在办")
+    await make_case(locality, "办结", closed_at=datetime(2026, 9, 2, tzinfo=UTC))
+    for is_open, title in ((True, "在办"), (False, "办结")):
+        found = (await data(locality, CASES, filter={"open": is_open}))["cases"]
+        assert [e["node"]["title"] for e in found["edges"]] == [title]
+
+
 async def test_ordering_puts_what_has_no_due_date_last(locality: Locality) -> None:
     await make_case(locality, "无期")
     await make_case(locality, "后", due_at=datetime(2026, 9, 9, tzinfo=UTC))

@@ -77,6 +77,6 @@ async def floats(locality: Locality, numbers: list[float]) -> Any:
     for number in numbers:
         text = Concat([Scalar(bindparam("n", type_=Float()), "float")])
         prepared = locality.database.prepare(select(text))
-        found = await locality.database.fetch_text(prepared, prepared.arguments({"n": number}))
-        assert float(found or "nan") == number, found
+        found = await locality.database.fetch_bytes(prepared, prepared.arguments({"n": number}))
+        assert float(found or b"nan") == number, found
     return None

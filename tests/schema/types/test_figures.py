@@ -1,5 +1,7 @@
 """Shares and indicators: computed pages that are read like any other."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlmodel import col
 
@@ -70,6 +72,20 @@ async def test_what_must_not_be_known_is_not_counted_either(office: Locality) ->
         found = await data(office, VALUES, rule="test.rules.submitted", viewer=viewer)
         (edge,) = found["indicatorValues"]["edges"]
         assert edge["node"]["value"] == number
+
+
+async def test_the_last_months_tell_a_trend(office: Locality) -> None:
+    unit = await make_unit(office)
+    for month in (7, 9, 9):
+        at = datetime(2026, month, 3, 4, tzinfo=UTC)
+        await make_case(office, unit=unit, submitted_at=at)
+    query = """query ($n: Int) { indicatorValues(rule: "test.rules.submitted", periods: $n) {
+        edges { node { value periodStart } } } }"""
+    edges = (await data(office, query, n=3))["indicatorValues"]["edges"]
+    told = [(e["node"]["periodStart"], e["node"]["value"]) for e in edges]
+    assert told == [("2026-07-01", 1.0), ("2026-08-01", None), ("2026-09-01", 2.0)]
+    [refused] = (await ask(office, query, n=61))["errors"]
+    assert refused["extensions"]["code"] == "TOO_MANY_PERIODS"
 
 
 async def test_where_nobody_stands_there_is_no_share(office: Locality) -> None:

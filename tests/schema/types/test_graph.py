@@ -65,6 +65,15 @@ async def test_a_case_leads_to_meetings_motions_tasks_and_units(locality: Locali
     }
 
 
+async def test_what_was_left_for_a_case_alone_is_shown_masked(locality: Locality) -> None:
+    left = {"contact_name": "李**", "contact_phone": "137****0007"}
+    case = await make_case(locality, **left)
+    query = """query ($code: String!) { case(code: $code) {
+      contact { name maskedPhone maskedAddress } } }"""
+    found = (await data(locality, query, code=case.code))["case"]["contact"]
+    assert found == {"name": "李**", "maskedPhone": "137****0007", "maskedAddress": None}
+
+
 async def test_a_household_leads_to_its_members_and_who_is_linked_with_it(
     locality: Locality,
 ) -> None:

@@ -3,11 +3,15 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import select
+from sqlmodel import col
 
 from factories.asking import data
+from factories.rules import CLAUSE, working_by
 from factories.storing import stored
 from lianxin.localities import Locality
-from lianxin.tables import Publication
+from lianxin.rules import Publication as Declared
+from lianxin.tables import Publication, Unit
 
 TITLES = """query ($filter: RecordFilter) {
     publications(filter: $filter) { totalCount edges { node { title } } } }"""
@@ -50,3 +54,15 @@ async def test_publications_are_of_no_kind(locality: Locality) -> None:
     for kinds, number in ((None, 3), (["warning"], 0)):
         found = await data(locality, TITLES, filter={"kind": kinds})
         assert found["publications"]["totalCount"] == number
+
+
+@pytest.mark.parametrize(("role", "told"), [("public", False), ("resident", True), ("clerk", True)])
+async def test_what_is_open_at_any_time_has_its_audience_too(
+    locality: Locality, role: str, told: bool
+) -> None:
+    hours = Declared(
+        **CLAUSE, key="hours", live=True, query=select(col(Unit.name)), audience="resident"
+    )
+    query = '{ livePublication(rule: "test.rules.hours") }'
+    found = await data(working_by(locality, hours), query, role=role)
+    assert (found["livePublication"] is not None) == told

@@ -5,15 +5,17 @@ from typing import Annotated, Any
 
 import pytest
 from pydantic import BaseModel, Field
+from sqlalchemy import select
 from sqlmodel import col
 
-from factories import make_unit
+from factories import make_person, make_unit
 from factories.asking import ask, data
 from factories.rules import CLAUSE, working_by
+from factories.viewers import viewer_with
 from lianxin.language import Text
 from lianxin.localities import Locality
 from lianxin.rules import Guard, OneOf, Registry, Term, recording
-from lianxin.tables import Regulation
+from lianxin.tables import Appointment, Regulation
 
 ASPECTS = (Term("contact", Text("联系群众", "Contact")), Term("thrift", Text("节俭", "Thrift")))
 
@@ -117,3 +119,43 @@ async def test_anyone_reads_what_is_public_and_nothing_else(office: Locality) ->
     }
     refused = await ask(office, ENTER, role="resident", input=BOOK)
     assert refused["data"]["testRecordRulebook"]["errors"][0]["__typename"] == "NotPermitted"
+
+
+class WishFields(BaseModel, extra="forbid"):
+    person_id: int
+    unit_id: int
+    post: str
+    since: date
+
+
+WISHES = Registry(
+    **CLAUSE,
+    key="wishes",
+    table=Appointment,
+    named="Wish",
+    fields=WishFields,
+    authors=frozenset({"resident"}),
+    author="person_id",
+)
+WISH = """mutation ($input: TestRecordWishInput!) { testRecordWish(input: $input) {
+    errors { code } } }"""
+
+
+async def test_residents_write_what_is_their_own_and_nothing_else(locality: Locality) -> None:
+    office = working_by(locality, WISHES, RULES, terms={"aspect": ASPECTS})
+    unit, me, other = await make_unit(office), await make_person(office), await make_person(office)
+    viewer = viewer_with("resident", person_id=me.id)
+    given = {"unit": unit.code, "post": "volunteer", "since": "2026-09-01"}
+
+    async def codes(**more: Any) -> list[str]:
+        answer = await data(office, WISH, viewer=viewer, input=given | more)
+        return [error["code"] for error in answer["testRecordWish"]["errors"]]
+
+    assert await codes() == []
+    [row] = await office.database.all(select(Appointment.__table__))  # type: ignore[attr-defined]
+    assert row.person_id == me.id
+    assert await codes(person=f"Person:{other.id}") == ["NOT_PERMITTED"]
+    [refused] = (await data(office, ENTER, viewer=viewer, input=BOOK | {"unit": "U-NONE"}))[
+        "testRecordRulebook"
+    ]["errors"]
+    assert refused["code"] == "NOT_PERMITTED"

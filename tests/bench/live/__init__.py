@@ -1,0 +1,1 @@
+"""What happens while modules change: requests and subscriptions, memory, previews."""

@@ -1,0 +1,95 @@
+"""Sessions and accounts over HTTP: seen, ended, unlocked, closed."""
+
+import pytest
+
+from factories.server import PASSWORD, Server
+
+SESSIONS = "{ viewer { username sessions { id current } } }"
+END = """mutation ($input: EndSessionsInput!) { endSessions(input: $input) {
+    ended errors { code } } }"""
+UNLOCK = """mutation ($input: UnlockAccountInput!) { unlockAccount(input: $input) {
+    account { username } errors { code } } }"""
+CLOSE = """mutation ($input: SetAccountDisabledInput!) { setAccountDisabled(input: $input) {
+    account { disabled } errors { code } } }"""
+ROLES = """mutation ($input: SetAccountRolesInput!) { setAccountRoles(input: $input) {
+    account { roles { code } } errors { code } } }"""
+ACCOUNTS = (
+    """{ accounts { edges { node { username disabled roles { code } sessions { id } } } } }"""
+)
+
+
+async def signed_in(server: Server, username: str, password: str = PASSWORD) -> tuple[int, str]:
+    given = {"locality": "testing", "username": username, "password": password}
+    answer = await server.client.post("/auth/token", json=given)
+    return answer.status_code, answer.json().get("accessToken", answer.text)
+
+
+async def code_of(server: Server, query: str, role: str | None, **variables: object) -> str:
+    answer = (await server.post(query, role, **variables)).json()
+    code: str = answer["errors"][0]["extensions"]["code"]
+    return code
+
+
+async def ended(server: Server, role: str, **input: object) -> tuple[int | None, list[str]]:
+    done = (await server.data(END, role, input=input))["endSessions"]
+    return done["ended"], [error["code"] for error in done["errors"]]
+
+
+async def test_everybody_sees_their_own_sessions_and_ends_one(server: Server) -> None:
+    _, server.tokens["elsewhere"] = await signed_in(server, "clerk")
+    sessions = (await server.data(SESSIONS, "clerk"))["viewer"]["sessions"]
+    assert sorted(s["current"] for s in sessions) == [False, True]
+    other = next(s["id"] for s in sessions if not s["current"])
+    assert await ended(server, "clerk", session=other) == (1, [])
+    assert await code_of(server, SESSIONS, "elsewhere") == "UNAUTHENTICATED"
+    assert await ended(server, "clerk", session=other) == (None, ["NOT_FOUND"])
+    assert len((await server.data(SESSIONS, "clerk"))["viewer"]["sessions"]) == 1
+
+
+async def test_all_of_ones_sessions_end_at_once(server: Server) -> None:
+    await signed_in(server, "clerk")
+    assert await ended(server, "clerk") == (2, [])
+    assert await code_of(server, SESSIONS, "clerk") == "UNAUTHENTICATED"
+
+
+async def test_only_administrators_end_anothers(server: Server) -> None:
+    await server.sign_in("clerk")
+    assert await ended(server, "supervisor", username="clerk") == (None, ["NOT_PERMITTED"])
+    nobody = (await server.data(END, None, input={}))["endSessions"]
+    assert [error["code"] for error in nobody["errors"]] == ["NOT_PERMITTED"]
+    assert await ended(server, "admin", username="clerk", reason="设备遗失") == (1, [])
+    assert await code_of(server, SESSIONS, "clerk") == "UNAUTHENTICATED"
+
+
+async def test_a_lock_after_failures_is_lifted_by_an_administrator(server: Server) -> None:
+    for _ in range(5):
+        await signed_in(server, "clerk", "wrong")
+    status, said = await signed_in(server, "clerk")
+    assert (status, "LOCKED_OUT" in said) == (429, True)
+    done = await server.data(UNLOCK, "admin", input={"username": "clerk"})
+    assert done["unlockAccount"] == {"account": {"username": "clerk"}, "errors": []}
+    assert (await signed_in(server, "clerk"))[0] == 200
+
+
+async def test_a_closed_account_is_out_and_an_opened_one_may_come_in(server: Server) -> None:
+    await server.sign_in("clerk")
+    for disabled, status in ((True, 401), (False, 200)):
+        given = {"username": "clerk", "disabled": disabled}
+        done = (await server.data(CLOSE, "admin", input=given))["setAccountDisabled"]
+        assert done == {"account": {"disabled": disabled}, "errors": []}
+        assert (await signed_in(server, "clerk"))[0] == status
+    assert await code_of(server, SESSIONS, "clerk") == "UNAUTHENTICATED"
+
+
+async def test_roles_are_given_and_hold_at_once(server: Server) -> None:
+    assert await code_of(server, ACCOUNTS, "clerk") == "NOT_PERMITTED"
+    given = {"username": "clerk", "roles": ["clerk", "security_admin"]}
+    done = (await server.data(ROLES, "admin", input=given))["setAccountRoles"]
+    assert [r["code"] for r in done["account"]["roles"]] == ["clerk", "security_admin"]
+    accounts = (await server.data(ACCOUNTS, "clerk"))["accounts"]["edges"]
+    assert len(accounts) == 5
+
+
+@pytest.mark.parametrize("role", ["auditor", "resident"])
+async def test_others_see_no_accounts(server: Server, role: str) -> None:
+    assert await code_of(server, ACCOUNTS, role) == "NOT_PERMITTED"
