@@ -1,7 +1,6 @@
 """The application: the protocol over the planner, with what runs beside the requests."""
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,8 +8,10 @@ from starlette.types import ASGIApp
 
 from lianxin.platform.environment import Environment
 from lianxin.platform.platform import Platform
+from lianxin.plugins.manager import Installed
 from lianxin_schema.gateway import PlannedGateway
 from lianxin_schema.gateway.background import run_background
+from lianxin_schema.gateway.tidying import Tidying
 from lianxin_schema.http import HttpSettings, create_app
 from lianxin_schema.limits import Limits
 
@@ -26,19 +27,30 @@ def create(platform: Platform | None = None, *, sweeping: bool = True) -> ASGIAp
     @asynccontextmanager
     async def lifetime() -> AsyncIterator[None]:
         stop = asyncio.Event()
-        task = asyncio.create_task(run_background(gateway, stop, sweeping=sweeping))
-        # What start-up made lives as long as the process: full collections need not walk it.
-        gc.collect()
-        gc.freeze()
+        task = asyncio.create_task(run_background(platform, stop, sweeping=sweeping))
+        tidying = Tidying()
+        tidying.tidy()
+        platform.after_swap.append(tidying.soon)
         try:
             yield
         finally:
             stop.set()
+            tidying.stop()
             await task
             await gateway.close()
             await platform.close()
 
-    return create_app(gateway, HttpSettings.read(), lifetime=lifetime)
+    mounts = _mounts(platform.installed)
+    return create_app(gateway, HttpSettings.read(), mounts=mounts, lifetime=lifetime)
+
+
+def _mounts(installed: Installed) -> dict[str, ASGIApp]:
+    """What plugins serve beside the API, by first path segment."""
+    return {
+        segment: app
+        for _, mounts in installed.collect("lianxin_mounts")
+        for segment, app in mounts.items()
+    }
 
 
 def create_without_sweep() -> ASGIApp:

@@ -27,6 +27,9 @@ from lianxin_schema.cli.running import told
 from lianxin_schema.cli.serve import Host, Port, listen, run_server
 from lianxin_schema.cli.words import err, out, refuse, said, tell
 
+PATIENCE_SECONDS = 600
+"""For a statement over a demonstration of the source's size, on a machine that is busy besides."""
+
 MARK, _SCHEMA = "platform.db", "lianxin_demo"
 
 
@@ -100,7 +103,7 @@ async def _prepare(
             tasks[what] = bar.add_task(what, total=of)
         bar.update(tasks[what], completed=done, total=of)
 
-    async with Platform(environment) as platform:
+    async with Platform(environment, patience_seconds=PATIENCE_SECONDS) as platform:
         entries = await prepare_demo(platform, scale, progress, anew)
         for entry in entries:
             made = await scale_of(await platform.locality(entry.key))
@@ -113,7 +116,7 @@ async def _prepare(
 
 
 async def _checked(environment: Environment) -> dict[str, list[Checked]]:
-    async with Platform(environment) as platform:
+    async with Platform(environment, patience_seconds=PATIENCE_SECONDS) as platform:
         return await check_demo(platform)
 
 

@@ -76,7 +76,7 @@ def _schemas(installed: Installed) -> list[Finding]:
 
 def _by_hand(plugin: str, field: str) -> Finding:
     message = Text(
-        f"字段 {field} 由手写函数逐个计算;声明为列、链接或 computed 可在一条语句中读取",
+        f"字段 {field} 由手写函数逐个计算；声明为列、链接或 computed 可在一条语句中读取",
         f"The field {field} calls a function for each object; declared as a column, a link or "
         "computed it would be read in one statement",
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from lianxin.platform import Platform
-from lianxin.platform.hook_secrets import hook_secret, new_hook_secret
+from lianxin.webhooks.secrets import hook_secret, new_hook_secret
 from lianxin_schema.cli.running import on_platform
 from lianxin_schema.cli.words import out, refuse
 

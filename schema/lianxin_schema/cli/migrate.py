@@ -8,9 +8,9 @@ import typer
 from lianxin.database.migrating import CORE, owners_of
 from lianxin.database.migrating import migrate as apply
 from lianxin.errors import LianxinError
-from lianxin.platform import Entry, Platform, set_up
+from lianxin.platform import Entry, Environment, Platform, set_up
 from lianxin.platform.stored import read_stored
-from lianxin_schema.cli.running import on_platform
+from lianxin_schema.cli.running import on_any_platform
 from lianxin_schema.cli.words import err, language, tell
 
 
@@ -21,7 +21,7 @@ def migrate(
     ] = None,
 ) -> None:
     """升级平台及各地方的数据库 · Bring the platform's and the localities' databases up to date."""
-    if not on_platform(lambda platform: _migrate(platform, only or [])):
+    if not on_any_platform(lambda platform: _migrate(platform, only or []), Environment.read):
         raise typer.Exit(1)
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -11,8 +12,21 @@ from rich.table import Table
 from lianxin.commands import Command, Outcome
 from lianxin.errors import Refused
 from lianxin.localities import Locality
-from lianxin.modules import ConfigureModule, DisableModule, EnableModule, PutBackSettings, carry_out
+from lianxin.modules import (
+    ConfigureModule,
+    DisableModule,
+    EnableModule,
+    Previewed,
+    PutBackSettings,
+    WithdrawSettings,
+    carry_out,
+    enabled_after,
+    preview,
+)
+from lianxin.modules.purging import Purged, in_the_way
+from lianxin.modules.purging import purge as purge_plugin
 from lianxin.platform import Platform
+from lianxin.previewing import Effect
 from lianxin_schema.cli.running import context_of, on_platform
 from lianxin_schema.cli.words import language, out, refuse, said, tell
 
@@ -44,7 +58,9 @@ def list_(where: Where) -> None:
 def enable(where: Where, key: Key, figures: Figures = None, dry_run: DryRun = False) -> None:
     """启用模块 · Enable a module."""
     settings = _figures(figures or [])
-    _change(where, EnableModule, module=key, settings=settings, dry_run=dry_run)
+    outcome = _change(where, EnableModule, module=key, settings=settings, dry_run=dry_run)
+    if outcome.values["changes"]:
+        _show_changes(outcome)
     tell(*_done(key, "启用", "enabled", dry_run))
 
 
@@ -83,13 +99,28 @@ def set_(
 def put_back(
     where: Where,
     key: Key,
-    number: Annotated[int, typer.Argument(help="历史版本号 · The revision's number")],
+    number: Annotated[
+        int,
+        typer.Argument(help="历史版本号，0 为最初 · The revision's number; 0: before the first"),
+    ],
     reason: Reason = None,
     dry_run: DryRun = False,
 ) -> None:
     """恢复到历史版本 · Put the figures back to an earlier revision."""
     asked = {"module": key, "number": number, "reason": reason, "dry_run": dry_run}
     _show_changes(_change(where, PutBackSettings, **asked))
+
+
+@app.command()
+def cancel(
+    where: Where,
+    key: Key,
+    number: Annotated[int, typer.Argument(help="历史版本号 · The revision's number")],
+    reason: Reason = None,
+) -> None:
+    """撤回待生效的变更 · Call off a change that waits for its day."""
+    _change(where, WithdrawSettings, module=key, number=number, reason=reason)
+    tell(f"{key} 第 {number} 版已撤回", f"Revision {number} of {key} is called off")
 
 
 @app.command()
@@ -110,14 +141,51 @@ def diff(where: Where, key: Annotated[str | None, typer.Argument(metavar="MODULE
         tell("没有不同", "Nothing differs")
 
 
-def _change(where: str, kind: type[Command], **data: Any) -> Outcome:
-    async def work(platform: Platform) -> Outcome:
-        outcome = await carry_out(kind, data, context_of(await platform.locality(where)))
-        if outcome.problems:
-            raise Refused(outcome.problems)
-        return outcome
+@app.command()
+def purge(
+    where: Where,
+    plugin: Annotated[str, typer.Argument(metavar="PLUGIN", help="插件代号 · The plugin's key")],
+    to: Annotated[Path, typer.Option(help="先导出到此 zip 文件 · Exported to this zip file first")],
+    dry_run: DryRun = False,
+) -> None:
+    """导出并删除插件在该地方的全部数据 · Export and remove all that a plugin stored here."""
 
-    return on_platform(work)
+    async def work(platform: Platform) -> Purged:
+        context = context_of(await platform.locality(where))
+        if dry_run:
+            return Purged(await in_the_way(platform.installed, plugin, context))
+        return await purge_plugin(platform.installed, plugin, to, context)
+
+    if not dry_run and to.exists():
+        refuse("FILE_EXISTS", f"{to} 已存在，请另选文件", f"{to} is there already; choose another")
+    done = on_platform(work)
+    for problem in done.problems:
+        tell(problem.message.zh, problem.message.en)
+    if done.problems:
+        raise typer.Exit(1)
+    if dry_run:
+        tell(f"{plugin} 可以删除", f"{plugin} can be removed")
+        return
+    number = sum(done.rows.values())
+    tell(f"已导出 {number} 行到 {to} 并删除", f"{number} rows were exported to {to} and removed")
+
+
+def _change(where: str, kind: type[Command], **data: Any) -> Outcome:
+    async def work(platform: Platform) -> Previewed:
+        context = context_of(await platform.locality(where))
+        if data.get("dry_run"):
+            state = enabled_after(kind, context.locality.composition, data["module"])
+            seen = await preview(kind, data, context, platform.compositions.of(state))
+        else:
+            seen = Previewed(await carry_out(kind, data, context), context.locality)
+        if seen.outcome.problems:
+            raise Refused(seen.outcome.problems)
+        return seen
+
+    seen = on_platform(work)
+    if seen.effect is not None:
+        _show_effect(seen.effect)
+    return seen.outcome
 
 
 def _figures(given: Iterable[str]) -> dict[str, Any]:
@@ -145,6 +213,20 @@ def _show_changes(outcome: Outcome) -> None:
         out.print(f"{change.name}: {_json(change.before)} → {_json(change.after)} {origin}")
     if not changes:
         tell("没有变化", "Nothing changes")
+
+
+def _show_effect(effect: Effect) -> None:
+    told = (
+        ("将超期", "become overdue", effect.becoming_overdue.number),
+        ("不再超期", "no longer overdue", effect.no_longer_overdue.number),
+        ("履职情况变化", "standings change", effect.standings.number),
+        ("近 30 天会被拒绝", "refused, of the last 30 days", effect.refused.number),
+        ("近 30 天不再拒绝", "no longer refused", effect.allowed.number),
+    )
+    for zh, en, number in told:
+        out.print(f"{said(zh, en)}: {number}")
+    for key in effect.untold:
+        tell(f"无法回溯判断：{key}", f"It cannot be told of {key}")
 
 
 def _json(value: Any) -> str:

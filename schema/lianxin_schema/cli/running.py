@@ -9,6 +9,7 @@ from lianxin.context import Context, Viewer
 from lianxin.errors import LianxinError
 from lianxin.localities import Locality
 from lianxin.platform import Environment, Platform
+from lianxin.platform.readying import check_migrated, check_there
 from lianxin.roles import permissions_of
 from lianxin_schema.cli.words import fail, language
 
@@ -16,13 +17,33 @@ R = TypeVar("R")
 
 
 def on_platform(work: Callable[[Platform], Awaitable[R]]) -> R:
-    """Run `work`; whatever it refuses is told, and ends the command."""
+    """Run `work` on a platform that is set up; whatever is refused is told, and ends the
+    command."""
+
+    async def checked(platform: Platform) -> R:
+        await check_migrated(platform)
+        return await work(platform)
+
+    return on_any_platform(checked, existing)
+
+
+def on_any_platform(
+    work: Callable[[Platform], Awaitable[R]], environment: Callable[[], Environment]
+) -> R:
+    """The same, whatever state the platform is in."""
 
     async def running() -> R:
-        async with Platform(Environment.read()) as platform:
+        async with Platform(environment()) as platform:
             return await work(platform)
 
     return told(lambda: asyncio.run(running()))
+
+
+def existing() -> Environment:
+    """Raises NotSetUp before a key is made where nothing is."""
+    environment = Environment.read()
+    check_there(environment)
+    return environment
 
 
 def told(work: Callable[[], R]) -> R:

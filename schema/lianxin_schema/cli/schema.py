@@ -1,6 +1,6 @@
 """`lianxin schema`: the SDL of a set of modules, and what a change of it means."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +14,7 @@ from lianxin.plugins.manager import Installed, load_plugins
 from lianxin_schema.cli.running import on_platform, told
 from lianxin_schema.cli.words import out, refuse
 from lianxin_schema.gateway.snapshots import Snapshots
+from lianxin_schema.http.gateway import PLATFORM
 from lianxin_schema.limits import Limits
 
 CORE = "core"
@@ -35,8 +36,8 @@ def print_(
     """打印 SDL · Print the SDL."""
     installed = load_plugins()
     if write:
-        for name, composition in plugin_sets(installed).items():
-            (write / f"{name}.graphql").write_text(_sdl(installed, composition), "utf-8")
+        for name, sdl in every_sdl(installed):
+            (write / f"{name}.graphql").write_text(sdl, "utf-8")
             out.print(f"{write / name}.graphql")
     elif locality:
         found = on_platform(lambda platform: platform.locality(locality))
@@ -69,8 +70,17 @@ def plugin_sets(installed: Installed) -> dict[str, Composition]:
     return {CORE: _with(installed, []), **{name: _with(installed, [name]) for name in names}}
 
 
+def every_sdl(installed: Installed) -> Iterator[tuple[str, str]]:
+    """What `schema/*.graphql` holds, by name: each plugin set, and the platform's own schema."""
+    for name, composition in plugin_sets(installed).items():
+        yield name, _sdl(installed, composition)
+    yield PLATFORM, _platform(installed)
+
+
 def _now(name: str) -> str:
     installed = load_plugins()
+    if name == PLATFORM:
+        return _platform(installed)
     return _sdl(installed, _with(installed, [] if name == CORE else [name]))
 
 
@@ -89,6 +99,10 @@ def _with(installed: Installed, names: Iterable[str]) -> Composition:
 
 def _sdl(installed: Installed, composition: Composition) -> str:
     return told(lambda: Snapshots(installed, Limits.read()).build(composition).sdl)
+
+
+def _platform(installed: Installed) -> str:
+    return told(lambda: Snapshots(installed, Limits.read()).platform.sdl)
 
 
 def _read(file: Path) -> GraphQLSchema:

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from lianxin.platform import Environment, Platform
-from lianxin_schema.cli.running import told
+from lianxin.platform import Platform
+from lianxin_schema.cli.running import existing, told
 from lianxin_schema.cli.supervising import supervise
 from lianxin_schema.cli.words import refuse, tell
 from lianxin_schema.http import HttpSettings
@@ -56,7 +56,7 @@ def serve(
 def _check_environment() -> None:
     HttpSettings.read()
     Limits.read()
-    Platform(Environment.read())
+    Platform(existing())
 
 
 def listen(host: str, port: int) -> socket.socket:

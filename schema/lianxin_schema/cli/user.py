@@ -3,13 +3,16 @@
 import os
 import secrets
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from sqlalchemy import bindparam, select
 from sqlmodel import col
 
-from lianxin.accounts import create_account, rule_of
+from lianxin.accounts import account_settings, create_account, rule_of
+from lianxin.commands import Command, Outcome, run_raw
+from lianxin.commands.accounts.manage import SetAccountDisabled, SetAccountRoles, UnlockAccount
+from lianxin.commands.accounts.sessions import EndSessions
 from lianxin.context import Context
 from lianxin.errors import NotUnique, Refused, conflict, not_found
 from lianxin.events import audit
@@ -77,6 +80,61 @@ def link(
     tell(f"{username} 已绑定", f"Linked {username}")
 
 
+Who = Annotated[str, typer.Argument(metavar="USERNAME", help="用户名 · User name")]
+Where = Annotated[str, typer.Argument(metavar="LOCALITY", help="地方代号或 platform")]
+Reason = Annotated[str | None, typer.Option(help="理由，记入审计 · Why, for the audit")]
+
+
+@app.command()
+def roles(
+    where: Where,
+    username: Who,
+    role: Annotated[list[str], typer.Option(help=f"角色，可多个 · Roles: {_ROLES}")],
+    reason: Reason = None,
+) -> None:
+    """设定账号的角色 · These roles and no others."""
+    _managed(where, SetAccountRoles, username=username, roles=role, reason=reason)
+    tell(f"{username}：{'、'.join(role)}", f"{username}: {', '.join(role)}")
+
+
+@app.command()
+def close(where: Where, username: Who, reason: Reason = None) -> None:
+    """停用账号并结束其登录 · Close an account; its sessions end."""
+    _managed(where, SetAccountDisabled, username=username, disabled=True, reason=reason)
+    tell(f"{username} 已停用", f"{username} is closed")
+
+
+@app.command("open")
+def open_(where: Where, username: Who, reason: Reason = None) -> None:
+    """恢复账号 · Open a closed account again."""
+    _managed(where, SetAccountDisabled, username=username, disabled=False, reason=reason)
+    tell(f"{username} 已恢复", f"{username} is open")
+
+
+@app.command()
+def unlock(where: Where, username: Who, reason: Reason = None) -> None:
+    """解除登录锁定 · Lift the lock after failed sign-ins."""
+    _managed(where, UnlockAccount, username=username, reason=reason)
+    tell(f"{username} 已解锁", f"{username} is unlocked")
+
+
+@app.command("end-sessions")
+def end_sessions(where: Where, username: Who, reason: Reason = None) -> None:
+    """结束账号的全部登录 · End all sessions of an account."""
+    number = _managed(where, EndSessions, username=username, reason=reason).values["ended"]
+    tell(f"已结束 {number} 个登录", f"Ended {number} sessions")
+
+
+def _managed(where: str, kind: type[Command], **data: Any) -> Outcome:
+    async def work(platform: Platform) -> Outcome:
+        outcome = await run_raw(kind, data, context_of(await platform.locality(where)))
+        if outcome.problems:
+            raise Refused(outcome.problems)
+        return outcome
+
+    return on_platform(work)
+
+
 async def _link(locality: Locality, username: str, subject: str, issuer: str) -> None:
     context, settings = context_of(locality), oidc_settings(locality)
     issuer = issuer or (settings.issuer if settings else "")
@@ -118,6 +176,7 @@ async def _add(
             now=context.now,
             rule=rule_of(locality),
             must_change=must_change,
+            apart=account_settings(locality).three_offices,
         )
         await audit(
             tx,

@@ -1,6 +1,6 @@
 """The platform's own schema: its localities and plugins."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import strawberry
@@ -11,10 +11,18 @@ from lianxin.localities import Locality as LocalityAtRunTime
 from lianxin_schema.compose.schema import ComposedSchema
 from lianxin_schema.fields import OPEN, ascending, column, page, table_type, value, value_type
 from lianxin_schema.types.base import connection_of
+from lianxin_schema.types.comparison import (
+    LocalityComparison,
+    ModelComparison,
+    read_comparison,
+    read_models,
+)
 from lianxin_schema.types.localities import Viewer, read_viewer
 from lianxin_schema.types.mutation import SignOutPayload, sign_out
 
 HERE = "lianxin_schema.compose.platform_schema"
+SPAN = {"submitted_from": date | None, "submitted_to": date | None}
+UNGIVEN = dict.fromkeys(SPAN, strawberry.UNSET)
 PlatformLocalityConnection: Any = connection_of("PlatformLocality", HERE)
 
 
@@ -70,6 +78,18 @@ class PlatformQuery:
         order=[ascending("key")], permission="locality.read"
     )
     plugins: list[PlatformPlugin] = value(read_plugins, permission="module.read")
+    comparison: list[LocalityComparison] = value(
+        read_comparison,
+        arguments={**SPAN, "at_least": int},
+        defaults={**UNGIVEN, "at_least": 30},
+        permission="statistics.read",
+    )
+    compare_models: ModelComparison = value(
+        read_models,
+        arguments={"cases": str, "under": str, "workflow": str | None, **SPAN},
+        defaults={"workflow": strawberry.UNSET, **UNGIVEN},
+        permission="statistics.read",
+    )
 
 
 @strawberry.type(name="Mutation")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from lianxin.context import Context
+from lianxin.errors import LianxinError
+from lianxin.localities import Locality
 
 if TYPE_CHECKING:
     from lianxin_schema.compose.snapshot import Snapshot
@@ -15,6 +17,10 @@ class Services(Protocol):
 
     async def sign_out(self, context: "RequestContext") -> None: ...
 
+    def forget_viewers(self, context: "RequestContext") -> None:
+        """Whoever asks next is looked up anew: accounts have changed."""
+        ...
+
     def events(
         self, context: "RequestContext", kinds: set[str], after: str | None
     ) -> AsyncIterator[Any]: ...
@@ -23,6 +29,10 @@ class Services(Protocol):
         self, context: "RequestContext", change: str, input: Mapping[str, Any]
     ) -> Any:
         """`change` is configure, enable or disable; what came of it."""
+        ...
+
+    async def localities(self) -> Mapping[str, Locality | LianxinError]:
+        """All active localities of the platform by key; one that cannot be opened says why."""
         ...
 
 

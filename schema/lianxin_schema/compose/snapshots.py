@@ -16,6 +16,7 @@ class Snapshots:
     def __init__(self, installed: Installed, limits: Limits) -> None:
         self._parts: Mapping[str, GraphQL] = dict(installed.collect("lianxin_graphql"))
         self._limits = limits
+        self._key = (Snapshots, limits.model_dump_json())
         self._building = Lock()
 
     def known(self, composition: Composition) -> Snapshot | None:
@@ -38,7 +39,3 @@ class Snapshots:
         """What the plugins with a module in the composition contribute."""
         present = {m.plugin.key for m in composition.modules.values()}
         return {key: part for key, part in self._parts.items() if key in present}
-
-    @property
-    def _key(self) -> tuple[type, Limits]:
-        return Snapshots, self._limits

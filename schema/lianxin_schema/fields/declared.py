@@ -146,11 +146,18 @@ class Argument:
 
 @dataclass(frozen=True)
 class Via:
-    """A table of pairs: the rows of its column `far` belong to the row of its column `near`."""
+    """A table of pairs, or a statement of them: the rows of its column `far` belong to the row of
+    its column `near`."""
 
     table: Any
     near: str
     far: str
+
+    def pairs(self, name: str) -> Any:
+        """To be read under that name."""
+        if isinstance(self.table, Select):
+            return self.table.subquery(name)
+        return self.table.__table__.alias(name)
 
 
 @dataclass(frozen=True, kw_only=True)

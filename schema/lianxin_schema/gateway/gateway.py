@@ -1,15 +1,15 @@
 """The gateway: from a call on the wire to an answer of the planner."""
 
 from collections.abc import AsyncIterator, Mapping
-from copy import copy
+from contextlib import aclosing
 from dataclasses import replace
-from typing import Any
+from datetime import datetime
 
 from lianxin import identity
 from lianxin.accounts.signing_in import sign_in
 from lianxin.accounts.viewers import Viewers
 from lianxin.context import PUBLIC, Viewer
-from lianxin.errors import LianxinError, Unauthenticated
+from lianxin.errors import LianxinError, Unauthenticated, UnknownLocality
 from lianxin.events.feed import Feed
 from lianxin.language import Text
 from lianxin.localities import Locality
@@ -21,12 +21,14 @@ from lianxin_schema.gateway.hooks import take_in
 from lianxin_schema.gateway.readiness import readiness
 from lianxin_schema.gateway.services import GatewayServices
 from lianxin_schema.gateway.snapshots import Snapshots
+from lianxin_schema.gateway.swaps import Swaps
 from lianxin_schema.gateway.trusted import TrustedDocuments
 from lianxin_schema.http.gateway import (
     PLATFORM,
     Answer,
     Begun,
     Caller,
+    Example,
     GatewayError,
     HookAnswer,
     Operation,
@@ -51,6 +53,8 @@ class PlannedGateway:
         self.viewers = Viewers()
         self.services = GatewayServices(self)
         self._feeds: dict[str, Feed] = {}
+        self._swaps = Swaps(platform)
+        platform.before_use.append(self._prepare)
 
     async def answer(self, locality: str, operation: Operation, caller: Caller) -> Answer:
         turn = await self._turn(locality, operation, caller)
@@ -80,18 +84,36 @@ class PlannedGateway:
         self, locality: str, operation: Operation, caller: Caller
     ) -> AsyncIterator[bytes]:
         turn = await self._turn(locality, operation, caller)
+        # A document that was sent once may be forgotten while it runs.
+        meant = replace(operation, document=turn.text, document_id=None)
         try:
-            async for body in stream(turn, lambda: self._again(turn)):
-                yield body
+            async with self._swaps.of(locality) as swapped:
+                answers = stream(turn, lambda: self._turn(locality, meant, caller), swapped)
+                async with aclosing(answers):
+                    async for body in answers:
+                        yield body
         except RequestRefused as refused:
             first = refused.errors[0]
             message = str(first["message"])
             raise GatewayError(refused.code or "BAD_REQUEST", Text(message, message)) from None
 
+    async def knows(self, locality: str) -> bool:
+        try:
+            await self.platform.locality(locality)
+        except UnknownLocality:
+            return False
+        except LianxinError:
+            return True
+        return True
+
     async def sdl(self, locality: str) -> Sdl:
         found = await self.platform.locality(locality)
         snapshot = await self.snapshot(found)
         return Sdl(snapshot.sdl, snapshot.hash)
+
+    async def examples(self, locality: str) -> list[Example]:
+        snapshot = await self.snapshot(await self.platform.locality(locality))
+        return self.snapshots.examples(snapshot)
 
     async def sign_in(
         self,
@@ -144,6 +166,10 @@ class PlannedGateway:
             return self.snapshots.platform
         return await self.snapshots.of(locality.composition)
 
+    async def _prepare(self, locality: Locality) -> None:
+        """The snapshot is there before the first request that is answered by it."""
+        await self.snapshot(locality)
+
     def feed(self, locality: Locality) -> Feed:
         """The sealed events of a locality, as this process hands them out."""
         found = self._feeds.get(locality.key)
@@ -158,13 +184,14 @@ class PlannedGateway:
 
     async def _turn(self, key: str, operation: Operation, caller: Caller) -> Turn:
         # A copy: what this request began with it ends with, whatever is enabled meanwhile.
-        locality = copy(await self.platform.locality(key))
+        locality = (await self.platform.locality(key)).as_it_is()
         snapshot = await self.snapshot(locality)
         document = self.trusted.resolve(operation.document, operation.document_id)
+        now = locality.clock.now()
         context = RequestContext(
             locality=locality,
-            viewer=await self._viewer(locality, caller.token),
-            now=locality.clock.now(),
+            viewer=await self._viewer(locality, caller.token, now),
+            now=now,
             language=caller.language,
             request_id=caller.request_id,
             idempotency_key=operation.idempotency_key,
@@ -182,22 +209,12 @@ class PlannedGateway:
             may_stream=operation.transport in {"ws", "sse"},
         )
 
-    async def _viewer(self, locality: Locality, token: str | None) -> Viewer:
+    async def _viewer(
+        self, locality: Locality, token: str | None, now: datetime | None = None
+    ) -> Viewer:
         if token is None:
             return PUBLIC_VIEWER
-        return await self.viewers.viewer_of(locality, token)
-
-    def _again(self, turn: Turn) -> Turn:
-        """A turn for one event of a subscription: the same viewer, now."""
-        context: Any = turn.context
-        now = context.locality.clock.now()
-        return Turn(
-            snapshot=turn.snapshot,
-            context=replace(context, now=now),
-            text=turn.text,
-            operation_name=turn.operation_name,
-            raw_variables=turn.raw_variables,
-        )
+        return await self.viewers.viewer_of(locality, token, now)
 
 
 _WHOLE = {"DATABASE_UNAVAILABLE", "BUSY", "NOT_MIGRATED", "UNKNOWN_LOCALITY"}

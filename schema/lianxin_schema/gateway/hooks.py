@@ -1,7 +1,5 @@
 """Signed webhooks: what a channel delivers becomes a case, once however often it is delivered."""
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,18 +11,21 @@ from lianxin import commands
 from lianxin.commands import Unchecked
 from lianxin.context import Context, Viewer
 from lianxin.database import Key
-from lianxin.language import Text
+from lianxin.errors import LianxinError
+from lianxin.language import Text, negotiate
 from lianxin.localities import Locality
-from lianxin.platform.hook_secrets import hook_secret
 from lianxin.platform.platform import Platform
 from lianxin.plugins.contributions import Channel, Incoming
 from lianxin.roles import permissions_of
 from lianxin.tables import Case
+from lianxin.webhooks.secrets import hook_secret
+from lianxin.webhooks.settings import webhook_settings
+from lianxin.webhooks.signing import check
 from lianxin_schema.http.gateway import GatewayError, HookAnswer
+from lianxin_schema.http.strict_json import decode_object
 
-SIGNATURE = "x-lianxin-signature"
-"""`sha256=<hex>`: HMAC-SHA256 of the body with the channel's secret of that locality."""
-
+_DEEPEST = 32
+_NOT_AS_AGREED = Text("内容不符合约定：{reason}", "The body is not as agreed: {reason}")
 _CODE = select(col(Case.code)).where(col(Case.id) == bindparam("id", type_=Key))
 _HOOK = Viewer(username="hook", roles=frozenset({"clerk"}), permissions=permissions_of({"clerk"}))
 
@@ -38,20 +39,15 @@ async def take_in(
 ) -> HookAnswer:
     channel = _channel(platform, name)
     secret = await hook_secret(locality, name)
-    if not _signed(secret, headers.get(SIGNATURE, ""), body):
-        raise GatewayError(
-            "BAD_SIGNATURE",
-            Text(
-                "签名不符,请核对该渠道的密钥",
-                "The signature does not fit; check the channel's secret",
-            ),
-        )
+    tolerance = webhook_settings(locality).tolerance
+    check(secret, headers, body, locality.clock.now(), tolerance)
     incoming = _read(channel, body)
     context = Context(locality, _HOOK, locality.clock.now())
     outcome = await commands.run(Unchecked(commands.SubmitCase, _command(name, incoming)), context)
     if outcome.problems:
+        language = negotiate(headers.get("accept-language"))
         problem = outcome.problems[0]
-        return HookAnswer(422, _json(code=problem.code, message=problem.message.zh))
+        return HookAnswer(422, _json(code=problem.code, message=problem.message.say(language)))
     case = await locality.database.first(_CODE, id=outcome.values["case"])
     assert case is not None
     return HookAnswer(200, _json(case=case.code))
@@ -68,23 +64,14 @@ def _channel(platform: Platform, name: str) -> Channel:
     )
 
 
-def _signed(secret: str | None, signature: str, body: bytes) -> bool:
-    if not secret:
-        return False
-    wanted = "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
-    return hmac.compare_digest(wanted.encode(), signature.encode())
-
-
 def _read(channel: Channel, body: bytes) -> Incoming:
     try:
-        document: Any = orjson.loads(body)
-        if not isinstance(document, dict):
-            raise ValueError("a JSON object is expected")
-        return channel.read(document)
+        return channel.read(decode_object(body, _DEEPEST))
+    except LianxinError as error:
+        reason: object = error.message
     except (ValueError, KeyError, TypeError) as error:
-        raise GatewayError(
-            "BAD_HOOK_BODY", Text(f"内容不符合约定: {error}", f"The body is not as agreed: {error}")
-        ) from error
+        reason = error
+    raise GatewayError("BAD_HOOK_BODY", _NOT_AS_AGREED.format(reason=reason))
 
 
 def _command(channel: str, incoming: Incoming) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Changing modules: what it does to the schema is said first, and breaking it wants consent."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -15,11 +16,17 @@ from lianxin.modules import (
     ConfigureModule,
     DisableModule,
     EnableModule,
+    PutBackSettings,
     SettingChange,
+    WithdrawSettings,
     carry_out,
+    preview,
 )
+from lianxin.modules.stored import MODULES_CHANGED
 from lianxin.plugins.composition import Composition
 from lianxin_schema.compose.request import RequestContext
+from lianxin_schema.types.effects import Effect, effect_value
+from lianxin_schema.types.hidden import hidden_cases
 from lianxin_schema.types.modules import Criticality, SchemaChange
 
 if TYPE_CHECKING:
@@ -29,7 +36,13 @@ _KINDS: Mapping[str, type[Command]] = {
     "configure": ConfigureModule,
     "enable": EnableModule,
     "disable": DisableModule,
+    "restore": PutBackSettings,
+    "cancel": WithdrawSettings,
 }
+_SWITCHES = ("enable", "disable")
+
+
+TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -40,41 +53,74 @@ class ModuleChange:
     changes: tuple[SettingChange, ...] = ()
     schema_changes: list[SchemaChange] = field(default_factory=list)
     problems: tuple[Problem, ...] = ()
+    effect: Effect | None = None
 
 
 async def change_module(
     gateway: "PlannedGateway", context: RequestContext, change: str, input: Mapping[str, Any]
 ) -> ModuleChange:
+    """What it does is worked out beside the others' changes: where they were faster, once more."""
+    for _ in range(TRIES):
+        context = await _as_it_is_now(gateway, context)
+        done = await _changed(gateway, context, change, input)
+        if MODULES_CHANGED not in {problem.code for problem in done.problems}:
+            break
+    return done
+
+
+async def _as_it_is_now(gateway: "PlannedGateway", context: RequestContext) -> RequestContext:
+    """Another process may have changed the modules a moment ago."""
+    platform, key = gateway.platform, context.locality.key
+    await platform.refresh(key)
+    return replace(context, locality=(await platform.locality(key)).as_it_is())
+
+
+async def _changed(
+    gateway: "PlannedGateway", context: RequestContext, change: str, input: Mapping[str, Any]
+) -> ModuleChange:
+    kind, dry_run = _KINDS[change], input.get("dryRun")
+    before = after = context.locality.composition
     try:
-        found = await _schema_changes(gateway, context, change, str(input["module"]))
+        # Building a schema is work: not for whoever may not ask for it.
+        if change in _SWITCHES and kind.permission in context.viewer.permissions:
+            enabled = {str(input["module"]): change == "enable"}
+            # Held until it is in force, so that it is not built a second time.
+            after = gateway.platform.compositions.of(dict(before.shape) | enabled)
+        found = await _schema_changes(gateway, before, after)
     except PluginError as error:
         return ModuleChange(context, problems=(conflict(error.code, error.message),))
-    if _breaks(found) and not input.get("acceptBreakingChanges") and not input.get("dryRun"):
+    if dry_run:
+        return await _previewed(context, kind, input, after, found)
+    if _breaks(found) and not input.get("acceptBreakingChanges"):
         return ModuleChange(context, schema_changes=found, problems=(BREAKING,))
-    outcome = await carry_out(_KINDS[change], input, context)
-    if outcome.done and not input.get("dryRun"):
-        await gateway.platform.refresh(context.locality.key)
-        context = replace(context, locality=await gateway.platform.locality(context.locality.key))
+    outcome = await carry_out(kind, input, context)
+    if outcome.done:
+        context = await _as_it_is_now(gateway, context)
     return ModuleChange(context, tuple(outcome.values.get("changes", ())), found, outcome.problems)
 
 
+async def _previewed(
+    context: RequestContext,
+    kind: type[Command],
+    input: Mapping[str, Any],
+    after: Composition,
+    found: list[SchemaChange],
+) -> ModuleChange:
+    async with context.locality.database.reading() as session:
+        hidden = await hidden_cases(session, context)
+    seen = await preview(kind, input, context, after, hidden)
+    changes = tuple(seen.outcome.values.get("changes", ()))
+    effect = effect_value(replace(context, locality=seen.after), seen.effect)
+    return ModuleChange(context, changes, found, seen.outcome.problems, effect)
+
+
 async def _schema_changes(
-    gateway: "PlannedGateway", context: RequestContext, change: str, module: str
+    gateway: "PlannedGateway", before: Composition, after: Composition
 ) -> list[SchemaChange]:
-    if change == "configure":
+    if before is after:
         return []
-    composition = context.locality.composition
-    after = _after(gateway, composition, module, enabled=change == "enable")
-    now = await gateway.snapshots.of(composition)
-    then = await gateway.snapshots.of(after)
-    return schema_changes(now.graphql_schema, then.graphql_schema)
-
-
-def _after(
-    gateway: "PlannedGateway", composition: Composition, module: str, *, enabled: bool
-) -> Composition:
-    state = {m.key: m.enabled for m in composition.modules.values()} | {module: enabled}
-    return gateway.platform.compositions.of(state)
+    now, then = await gateway.snapshots.of(before), await gateway.snapshots.of(after)
+    return await asyncio.to_thread(schema_changes, now.graphql_schema, then.graphql_schema)
 
 
 def schema_changes(before: GraphQLSchema, after: GraphQLSchema) -> list[SchemaChange]:
@@ -100,7 +146,7 @@ def _breaks(changes: list[SchemaChange]) -> bool:
 BREAKING = conflict(
     "BREAKING_CHANGES",
     Text(
-        "此变更会破坏前端正在使用的接口;确认后请设 acceptBreakingChanges: true",
+        "此变更会破坏前端正在使用的接口；确认后请设 acceptBreakingChanges: true",
         "This would break what front ends use; if meant, set acceptBreakingChanges: true",
     ),
 )

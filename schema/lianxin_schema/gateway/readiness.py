@@ -12,7 +12,9 @@ _ONE: Select[Any] = select(literal_column("1"))
 
 
 async def readiness(platform: Platform) -> Readiness:
-    """Ready if every active locality opens; the details say of each that does not why."""
+    """Ready if every active locality opens; the details say of each that does not why,
+    and of each that goes on with its former modules.
+    """
     details: dict[str, str] = {}
     try:
         await platform.database.all(_ONE)
@@ -27,4 +29,9 @@ async def readiness(platform: Platform) -> Readiness:
             await locality.database.all(_ONE)
         except LianxinError as error:
             details[entry.key] = error.code
-    return Readiness(not details, details)
+    behind = {key: _code(error) for key, error in platform.troubles().items()}
+    return Readiness(not details, behind | details)
+
+
+def _code(error: Exception) -> str:
+    return error.code if isinstance(error, LianxinError) else "INTERNAL_ERROR"

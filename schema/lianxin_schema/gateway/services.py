@@ -1,10 +1,12 @@
 """What some fields need besides the database: signing out, events, changes of modules."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from lianxin.errors import Refused, invalid
+from lianxin.errors import LianxinError, Refused, invalid
 from lianxin.language import Text
+from lianxin.localities import Locality
 from lianxin_schema.compose.request import RequestContext
 from lianxin_schema.gateway.module_changes import ModuleChange, change_module
 
@@ -20,6 +22,9 @@ class GatewayServices:
         if context.token is not None:
             await self._gateway.viewers.sign_out(context.locality, context.token)
 
+    def forget_viewers(self, context: RequestContext) -> None:
+        self._gateway.viewers.forget(context.locality)
+
     async def events(
         self, context: RequestContext, kinds: set[str], after: str | None
     ) -> AsyncIterator[Any]:
@@ -33,6 +38,18 @@ class GatewayServices:
     ) -> ModuleChange:
         return await change_module(self._gateway, context, change, input)
 
+    async def localities(self) -> dict[str, Locality | LianxinError]:
+        """All active localities of the platform by key; one that cannot be opened says why."""
+        entries = await self._gateway.platform.directory.all()
+        keys = [entry.key for entry in entries if entry.state == "active"]
+        return dict(zip(keys, await asyncio.gather(*map(self._opened, keys)), strict=True))
+
+    async def _opened(self, key: str) -> Locality | LianxinError:
+        try:
+            return await self._gateway.platform.locality(key)
+        except LianxinError as error:
+            return error
+
 
 def _number(after: str | None) -> int | None:
     if after is None:
@@ -44,6 +61,6 @@ def _number(after: str | None) -> int | None:
 
 INVALID_CURSOR = invalid(
     "INVALID_CURSOR",
-    Text("游标无效:请使用收到的 cursor", "Not a cursor: use one that was received"),
+    Text("游标无效：请使用收到的 cursor", "Not a cursor: use one that was received"),
     "after",
 )

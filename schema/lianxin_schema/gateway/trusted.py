@@ -29,7 +29,7 @@ class TrustedDocuments:
             raise GatewayError(
                 "PERSISTED_QUERY_NOT_FOUND",
                 Text(
-                    "服务器不认识这个文档哈希,请连同文档一起再发送一次",
+                    "服务器不认识这个文档哈希，请连同文档一起再发送一次",
                     "The document hash is not known here; send it once more with the document",
                 ),
             )

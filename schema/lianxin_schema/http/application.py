@@ -141,7 +141,7 @@ def _check_url(exchange: Exchange, limit: int) -> None:
 def _routes(
     gateway: Gateway, settings: HttpSettings, metrics: Metrics, openings: Openings
 ) -> Routes:
-    graphiql = GraphiqlEndpoint()
+    graphiql = GraphiqlEndpoint(gateway)
     sign_ins = Pace(settings.sign_ins_per_minute)
     return Routes(
         fixed={

@@ -108,7 +108,7 @@ class Exchange:
     ) -> None:
         self.status = status
         whole = [*kind, *headers, *self.cors, (b"x-request-id", self.request_id.encode())]
-        if not any(name == b"content-type" for name, _ in headers):
+        if b"content-type" not in [name for name, _ in headers]:
             whole.append((b"content-type", self.media))
         await self._send({"type": "http.response.start", "status": status, "headers": whole})
 

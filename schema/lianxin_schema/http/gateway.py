@@ -64,6 +64,15 @@ class Sdl:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """An operation to begin with; `plugin` is the name of whose it is, if not everybody's."""
+
+    title: Text
+    query: str
+    plugin: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """`expires_in` in seconds."""
 
@@ -122,7 +131,15 @@ class Gateway(Protocol):
         """GraphQL responses as they come; a refusal is raised before the first."""
         ...
 
+    async def knows(self, locality: str) -> bool:
+        """Whether there is such a locality; yes where that cannot be found out just now."""
+        ...
+
     async def sdl(self, locality: str) -> Sdl: ...
+
+    async def examples(self, locality: str) -> Sequence[Example]:
+        """Operations to begin with, which that locality's schema can answer as it is now."""
+        ...
 
     async def sign_in(
         self,

@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from lianxin.errors import UnknownLocality
 from lianxin_schema.http.body import read_body, require_json
 from lianxin_schema.http.exchange import JSON, Exchange
-from lianxin_schema.http.gateway import Answer, Gateway, Operation, Transport
+from lianxin_schema.http.gateway import Answer, Gateway, GatewayError, Operation, Transport
 from lianxin_schema.http.headers import RawHeaders
 from lianxin_schema.http.media import GRAPHQL, LEGACY, acceptable
 from lianxin_schema.http.operations import operation_of, query_parameters
@@ -29,15 +30,36 @@ class GraphqlEndpoint:
             raise refusal("NOT_ACCEPTABLE", ", ".join(_OFFERED))
         exchange.legacy = media == LEGACY
         exchange.media = JSON if exchange.legacy else _GRAPHQL_UTF8
-        operation = await requested(exchange, self._settings, {"GET": "get", "POST": "post"})
+        transports: dict[str, Transport] = {"GET": "get", "POST": "post"}
+        operation = await requested(self._gateway, exchange, self._settings, transports)
         answer = await answered(self._gateway, exchange, operation, self._settings)
         await respond(exchange, answer)
 
 
 async def requested(
+    gateway: Gateway,
+    exchange: Exchange,
+    settings: HttpSettings,
+    transports: dict[str, Transport],
+) -> Operation:
+    """The operation in a GET's query string or a POST's body; raises GatewayError, and
+    UnknownLocality before whatever else is wrong."""
+    try:
+        return await _read(exchange, settings, transports)
+    except GatewayError:
+        await check_known(gateway, exchange.locality)
+        raise
+
+
+async def check_known(gateway: Gateway, locality: str) -> None:
+    """Raises UnknownLocality."""
+    if not await gateway.knows(locality):
+        raise UnknownLocality(locality)
+
+
+async def _read(
     exchange: Exchange, settings: HttpSettings, transports: dict[str, Transport]
 ) -> Operation:
-    """The operation in a GET's query string or a POST's body; raises GatewayError."""
     transport = transports.get(exchange.method)
     if transport is None:
         raise MethodNotAllowed(*transports)

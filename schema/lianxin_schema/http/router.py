@@ -14,7 +14,7 @@ Endpoint = Callable[[Exchange], Awaitable[None]]
 RESERVED: Final = frozenset(("auth", "health", "metrics", "console", "hooks"))
 _LOCALITY: Final = re.compile(r"[a-z][a-z0-9_-]{0,62}")
 _CHANNEL: Final = re.compile(r"[a-z][a-z0-9_-]{0,62}")
-_FILE: Final = re.compile(r"[a-z][a-z0-9.-]{0,62}")
+_FILE: Final = re.compile(r"[a-z][A-Za-z0-9.-]{0,62}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from pydantic import BeforeValidator, Field, IPvAnyNetwork
 from pydantic_settings import NoDecode, SettingsConfigDict
 
-from lianxin.platform import Variables
+from lianxin.environment import Variables
 
 KIB: Final = 1024
 

@@ -18,6 +18,8 @@ STATUSES: Final = MappingProxyType(
         "TOKEN_EXPIRED": 401,
         "BAD_CREDENTIALS": 401,
         "BAD_SIGNATURE": 401,
+        "SIGNATURE_MISSING": 401,
+        "SIGNATURE_OUT_OF_TIME": 401,
         "BAD_STATE": 401,
         "IDENTITY_NOT_PROVEN": 401,
         "FORBIDDEN": 403,

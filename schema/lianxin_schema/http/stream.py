@@ -45,7 +45,9 @@ class StreamEndpoint:
     async def __call__(self, exchange: Exchange) -> None:
         if acceptable(exchange.header(b"accept"), (EVENTS,)) is None:
             raise refusal("NOT_ACCEPTABLE", EVENTS)
-        operation = await requested(exchange, self._settings, {"GET": "sse", "POST": "sse"})
+        operation = await requested(
+            self._gateway, exchange, self._settings, {"GET": "sse", "POST": "sse"}
+        )
         answer = await answered(self._gateway, exchange, operation, self._settings)
         if not answer.executed and answer.code != SUBSCRIPTION_NEEDS_STREAM:
             await respond(exchange, answer)

@@ -1,4 +1,5 @@
-"""JSON as RFC 8259 has it and nothing else: UTF-8, finite numbers, no lone surrogates, bounded."""
+"""JSON as I-JSON (RFC 7493) has it: UTF-8, finite numbers, no lone surrogates, no name twice in an
+object; and bounded."""
 
 import json
 import re
@@ -12,9 +13,12 @@ from lianxin_schema.http.refusals import refusal
 _MAX_DIGITS: Final = 30
 _NO_OBJECT: Final = Text("{what} 应为对象", "{what} is to be an object")
 _TOO_DEEP: Final = Text("嵌套超过 {depth} 层", "nested deeper than {depth}")
+_NAMED_TWICE: Final = Text("对象中有重复的名称，请去掉一个", "an object has a name twice; drop one")
 _PLACE: Final = Text("第 {line} 行第 {column} 列", "line {line}, column {column}")
 # orjson turns integers beyond 64 bits into floats, silently; those documents go another way.
-_LONG_NUMBER: Final = re.compile(rb"[0-9]{19}")
+_LARGE: Final = 2.0**63
+# Whatever names a member matches this, once; what stands in strings may, too.
+_NAME: Final = re.compile(rb'"\s*:')
 
 
 def decode_object(body: bytes, depth: int, what: str = "JSON") -> dict[str, Any]:
@@ -31,14 +35,42 @@ def decode_object(body: bytes, depth: int, what: str = "JSON") -> dict[str, Any]
 def _decode(body: bytes) -> Any:
     try:
         value = orjson.loads(body)
-        return _decode_exactly(body) if _LONG_NUMBER.search(body) else value
+        members, is_rounded = _walked(value)
+        if is_rounded or len(_NAME.findall(body)) != members:
+            return _decode_exactly(body)
+        return value
     except ValueError as error:
         raise refusal("BAD_JSON", _reason(error)) from None
 
 
 def _decode_exactly(body: bytes) -> Any:
-    """For long integers; orjson has seen that all else is in order, depth included."""
-    return json.loads(body.decode(), parse_int=_integer)
+    """For long integers and names that may stand twice; orjson has seen that all else is in
+    order, depth included."""
+    return json.loads(body.decode(), parse_int=_integer, object_pairs_hook=_object)
+
+
+def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(members)
+    if len(value) != len(members):
+        raise refusal("BAD_JSON", _NAMED_TWICE)
+    return value
+
+
+def _walked(value: Any) -> tuple[int, bool]:
+    """How many members all objects have together, and whether a number may have been rounded.
+
+    To look for long numbers in the text instead took 8 µs of a look-up's 250.
+    """
+    members, is_rounded, found = 0, False, [value]
+    for one in found:  # it grows while it is walked
+        if type(one) is dict:
+            members += len(one)
+            found += one.values()
+        elif type(one) is list:
+            found += one
+        elif type(one) is float and not -_LARGE < one < _LARGE:
+            is_rounded = True
+    return members, is_rounded
 
 
 def _integer(digits: str) -> int:
@@ -64,5 +96,7 @@ def _deeper_than(value: Any, depth: int) -> bool:
 
 
 def _containers(value: Any) -> list[Any]:
+    if not isinstance(value, dict | list):
+        return []
     children = value.values() if isinstance(value, dict) else value
     return [child for child in children if isinstance(child, dict | list)]

@@ -13,7 +13,8 @@ async def within(seconds: float, awaitable: Awaitable[T]) -> T:
 
     As asyncio.timeout, at a quarter of its price: every request passes here twice.
     """
-    task = asyncio.current_task()
+    loop = asyncio.get_running_loop()
+    task = asyncio.current_task(loop)
     assert task is not None
     expired = False
 
@@ -22,7 +23,7 @@ async def within(seconds: float, awaitable: Awaitable[T]) -> T:
         expired = True
         task.cancel()
 
-    timer = asyncio.get_running_loop().call_later(seconds, expire)
+    timer = loop.call_later(seconds, expire)
     try:
         return await awaitable
     except asyncio.CancelledError:

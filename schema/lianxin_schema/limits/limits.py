@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
-from lianxin.platform import Variables
+from lianxin.environment import Variables
 
 Count = Annotated[int, Field(ge=1)]
 

@@ -5,6 +5,9 @@ from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, parse
 from lianxin.language import Text
 from lianxin_schema.limits.excess import Excess
 from lianxin_schema.limits.limits import Limits
+from lianxin_schema.limits.wording import worded
+
+_SYNTAX = Text("GraphQL 语法错误：{reason}", "GraphQL syntax error: {reason}")
 
 
 class UnparsableDocument(Exception):
@@ -17,7 +20,7 @@ class UnparsableDocument(Exception):
         self.line = where.line if where else None
         self.column = where.column if where else None
         reason = error.message.removeprefix("Syntax Error: ")[:200]
-        self.message = Text(f"GraphQL 语法错误: {reason}", f"GraphQL syntax error: {reason}")
+        self.message = _SYNTAX.format(reason=worded(reason))
         super().__init__(self.message.en)
 
 

@@ -38,10 +38,7 @@ class Price:
     total: Amount
     pages: tuple[Size, ...]
     defaults: Mapping[str, Any]
-
-    @property
-    def varies(self) -> bool:
-        return self.total.step is not None or any(page.variables for page in self.pages)
+    varies: bool
 
     def cost(self, variables: Mapping[str, Any]) -> int:
         if self.total.step is None:
@@ -82,7 +79,9 @@ class PriceBuilder:
         return self._step(Step(fixed, parts)) if parts else Amount(fixed)
 
     def price(self, total: Amount, defaults: Mapping[str, Any]) -> Price:
-        return Price(tuple(self._steps), total, tuple(dict.fromkeys(self._pages)), defaults)
+        varies = total.step is not None or any(page.variables for page in self._pages)
+        pages = tuple(dict.fromkeys(self._pages))
+        return Price(tuple(self._steps), total, pages, defaults, varies)
 
     def _index(self, amount: Amount) -> int:
         if amount.step is None:

@@ -5,23 +5,28 @@ from collections.abc import Mapping
 from typing import Any
 
 from graphql import GraphQLError, Undefined, get_variable_values, is_nullable_type
-from graphql.execution.values import VariableValues, VariableValueSource
+from graphql.execution.values import VariableValues
 from graphql.utilities import coerce_input_value
 
+from lianxin_schema.fields.access import FEW
 from lianxin_schema.limits import price_excesses
 from lianxin_schema.planner.documents import KnownOperation, too_much
 from lianxin_schema.planner.selection import select
-from lianxin_schema.planner.shapes import frozen, shape_of
+from lianxin_schema.planner.shapes import frozen, shape_of, slot_name
 from lianxin_schema.planner.texts import LIST_TOO_LONG, NOT_A_TEXT, is_short, is_storable
 from lianxin_schema.planner.turn import MOST_ERRORS, RequestRefused, Turn, formatted, refusal
 
+_COMPOSED = (list, tuple, dict, type(None))
+"""Values that may shape a plan, or be too long, whatever their type says."""
 
-async def analyse(turn: Turn) -> None:
+
+def analyse(turn: Turn) -> None:
     assert turn.operation is not None
     turn.cost = _price(turn, turn.operation)
-    turn.variables = _coerced(turn, turn.operation)
-    turn.shapes = _shapes(turn, turn.operation)
-    turn.plan_key = _plan_key(turn, turn.operation)
+    turn.coerced = _coerced(turn, turn.operation)
+    turn.shapes, are_slots = _shapes(turn, turn.operation, turn.coerced)
+    shape = tuple(turn.shapes) if are_slots else frozen(turn.shapes)
+    turn.plan_key = _plan_key(turn, turn.operation, shape)
     turn.plan = turn.snapshot.plans.get(turn.plan_key)
     if turn.plan is None:
         turn.selection = select(turn.snapshot.catalogue, turn.operation.operation, turn.shapes)
@@ -37,28 +42,28 @@ def _price(turn: Turn, operation: KnownOperation) -> int:
     return operation.price.cost(turn.raw_variables)
 
 
-def _coerced(turn: Turn, operation: KnownOperation) -> VariableValues:
+def _coerced(turn: Turn, operation: KnownOperation) -> Mapping[str, Any]:
     """The variables' values. Raises RequestRefused."""
     raw = turn.raw_variables
     coerced: dict[str, Any] = {}
-    sources: dict[str, VariableValueSource] = {}
     for signature in operation.signatures:
-        value = raw.get(signature.name, Undefined)
-        sources[signature.name] = VariableValueSource(signature, value)
+        name = signature.name
+        value = raw.get(name, Undefined)
         if value is Undefined:
             if signature.default is None and is_nullable_type(signature.type):
                 continue
             return _coerced_at_length(turn, operation)
         if not is_storable(value):
             raise refusal("BAD_USER_INPUT", NOT_A_TEXT.say(turn.context.language))
-        found = coerce_input_value(value, signature.type)
-        if found is Undefined:
-            return _coerced_at_length(turn, operation)
-        coerced[signature.name] = found
-    return VariableValues(sources, coerced)
+        if type(value) is not str or name not in operation.texts:
+            value = coerce_input_value(value, signature.type)
+            if value is Undefined:
+                return _coerced_at_length(turn, operation)
+        coerced[name] = value
+    return coerced
 
 
-def _coerced_at_length(turn: Turn, operation: KnownOperation) -> VariableValues:
+def _coerced_at_length(turn: Turn, operation: KnownOperation) -> Mapping[str, Any]:
     """The same by graphql-core, which knows of defaults and says what is wrong."""
     raw: Mapping[str, Any] = turn.raw_variables
     given = {s.name: raw[s.name] for s in operation.signatures if s.name in raw}
@@ -72,25 +77,33 @@ def _coerced_at_length(turn: Turn, operation: KnownOperation) -> VariableValues:
         hide_suggestions=True,
     )
     if isinstance(found, VariableValues):
-        return found
+        return found.coerced
     errors: list[GraphQLError] = found
-    raise RequestRefused(formatted(errors, "BAD_USER_INPUT"))
+    raise RequestRefused(formatted(errors, "BAD_USER_INPUT", turn.context.language))
 
 
-def _shapes(turn: Turn, operation: KnownOperation) -> dict[str, Any]:
-    assert turn.variables is not None
+def _shapes(
+    turn: Turn, operation: KnownOperation, coerced: Mapping[str, Any]
+) -> tuple[dict[str, Any], bool]:
+    """What of the variables shapes the plan, and whether that is no more than which of them are
+    given: then the plan's key need not look into them."""
     shapes: dict[str, Any] = {}
-    for signature in operation.signatures:
-        name = signature.name
-        if name in operation.shaping and name in turn.variables.coerced:
-            value = turn.variables.coerced[name]
-            if not is_short(value):
-                raise refusal("LIST_TOO_LONG", LIST_TOO_LONG.say(turn.context.language))
-            shapes[name] = shape_of(value, signature.type, f"v_{name}", turn.values)
-    return shapes
+    are_slots = True
+    for name, value in coerced.items():
+        if name not in operation.shaping:
+            continue
+        if name in operation.slots and not isinstance(value, _COMPOSED):
+            slot = shapes[name] = operation.slots[name]
+            turn.values[slot.name] = value
+            continue
+        if not is_short(value):
+            raise refusal("LIST_TOO_LONG", LIST_TOO_LONG.say(turn.context.language))
+        shapes[name] = shape_of(value, operation.types[name], slot_name(name), turn.values)
+        are_slots = False
+    return shapes, are_slots
 
 
-def _plan_key(turn: Turn, operation: KnownOperation) -> Any:
+def _plan_key(turn: Turn, operation: KnownOperation, shape: Any) -> Any:
     assert turn.known is not None
     context, viewer = turn.context, turn.context.viewer
     return (
@@ -99,7 +112,7 @@ def _plan_key(turn: Turn, operation: KnownOperation) -> Any:
         context.language,
         viewer.permissions,
         viewer.account_id is not None,
-        turn.who.few_units,
+        len(viewer.unit_ids) <= FEW,
         context.locality.database.backend,
-        frozen(turn.shapes),
+        shape,
     )

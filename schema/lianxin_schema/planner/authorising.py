@@ -23,13 +23,13 @@ class Denied(LianxinError):
             Text(f"您无权查询 {field}", f"You may not ask for {field}")
             if signed_in
             else Text(
-                f"查询 {field} 需要登录,请先获取令牌",
+                f"查询 {field} 需要登录，请先获取令牌",
                 f"Asking for {field} needs a token; sign in first",
             )
         )
 
 
-async def authorise(turn: Turn) -> None:
+def authorise(turn: Turn) -> None:
     if turn.plan is not None:
         return
     assert turn.selection is not None

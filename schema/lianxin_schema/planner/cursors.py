@@ -62,7 +62,7 @@ def _moment(text: str) -> datetime:
 INVALID_CURSOR = invalid(
     "INVALID_CURSOR",
     Text(
-        "游标无效或与排序方式不符,请从第一页重新开始",
+        "游标无效或与排序方式不符，请从第一页重新开始",
         "The cursor is not valid for this ordering; start again from the first page",
     ),
 )

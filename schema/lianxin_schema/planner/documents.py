@@ -9,6 +9,7 @@ from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
     GraphQLError,
+    GraphQLInputType,
     OperationDefinitionNode,
     OperationType,
     specified_rules,
@@ -32,9 +33,11 @@ from lianxin_schema.limits import (
 )
 from lianxin_schema.planner.literals import objections, shaping_variables
 from lianxin_schema.planner.selection import Operation
+from lianxin_schema.planner.shapes import Slot, only_binds, slot_name, takes_texts
 from lianxin_schema.planner.turn import MOST_ERRORS, RequestRefused, Turn, formatted, refusal
 
 KEPT = 1_000
+NOT_VALID = "GRAPHQL_VALIDATION_FAILED"
 
 
 @dataclass(frozen=True)
@@ -42,20 +45,19 @@ class KnownOperation:
     """An operation of a document, with what is the same at each of its requests.
 
     `shaping` are the variables that planning has to know; the rest are read when a field runs.
+    `slots` are those of them whose values are only bound. `texts` are those that take texts as
+    they are.
     """
 
     operation: Operation
+    kind: OperationType
+    name: str | None
     signatures: Sequence[GraphQLVariableSignature]
+    types: Mapping[str, GraphQLInputType]
     shaping: frozenset[str]
+    slots: Mapping[str, Slot]
+    texts: frozenset[str]
     price: Price
-
-    @property
-    def kind(self) -> OperationType:
-        return self.operation.node.operation
-
-    @property
-    def name(self) -> str | None:
-        return _name(self.operation.node)
 
 
 @dataclass(frozen=True)
@@ -97,11 +99,25 @@ class Documents:
         return Document(
             hash=hashlib.sha256(text.encode()).hexdigest(),
             operations={
-                _name(o): KnownOperation(
-                    Operation(o, fragments), self._signatures(o), shaping, prices[_name(o)]
-                )
+                _name(o): self._known_operation(Operation(o, fragments), shaping, prices[_name(o)])
                 for o in operations
             },
+        )
+
+    def _known_operation(
+        self, operation: Operation, shaping: frozenset[str], price: Price
+    ) -> KnownOperation:
+        signatures = self._signatures(operation.node)
+        return KnownOperation(
+            operation=operation,
+            kind=operation.node.operation,
+            name=_name(operation.node),
+            signatures=signatures,
+            types={s.name: s.type for s in signatures},
+            shaping=shaping,
+            slots={s.name: Slot(slot_name(s.name)) for s in signatures if only_binds(s.type)},
+            texts=frozenset(s.name for s in signatures if takes_texts(s.type)),
+            price=price,
         )
 
     def _parsed(self, text: str, language: str) -> DocumentNode:
@@ -134,7 +150,7 @@ class Documents:
             hide_suggestions=True,
         )
         if errors:
-            raise RequestRefused(formatted(errors, "GRAPHQL_VALIDATION_FAILED"))
+            raise RequestRefused(formatted(errors, NOT_VALID, language))
         if said := objections(document):
             raise refusal("BAD_USER_INPUT", said.say(language))
 
@@ -147,7 +163,7 @@ class Documents:
         return found
 
 
-async def parse(turn: Turn) -> None:
+def parse(turn: Turn) -> None:
     language = turn.context.language
     if turn.text is None:
         raise refusal("BAD_REQUEST", _NO_DOCUMENT.say(language))
@@ -176,7 +192,7 @@ def _name(node: OperationDefinitionNode) -> str | None:
     return node.name.value if node.name else None
 
 
-_NO_DOCUMENT = Text("请求中没有文档(query)", "The request holds no document (query)")
+_NO_DOCUMENT = Text("请求中没有文档（query）", "The request holds no document (query)")
 _MUTATION_BY_GET = Text("变更须用 POST 发送", "Mutations are sent by POST")
 _UNKNOWN_OPERATION = Text(
     "operationName 没有指明文档中的一个操作",

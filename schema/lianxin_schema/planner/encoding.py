@@ -10,9 +10,14 @@ from lianxin_schema.planner.turn import Turn
 
 
 def encode(turn: Turn) -> bytes:
-    extensions = b'{"cost":{"requested":%d,"limit":%d}}' % (turn.cost, turn.snapshot.limits.cost)
-    if turn.rows_text is not None:
-        return b'{"data":%b,"extensions":%b}' % (turn.rows_text.encode(), extensions)
+    extensions = b'{"cost":{"requested":%d,"limit":%d}%b}' % (
+        turn.cost,
+        turn.snapshot.limits.cost,
+        # Where several answers share a connection, no header tells by which schema each was given.
+        b',"schemaHash":"%b"' % turn.snapshot.hash.encode() if turn.may_stream else b"",
+    )
+    if turn.rows_json is not None:
+        return b'{"data":%b,"extensions":%b}' % (turn.rows_json, extensions)
     answer: dict[str, Any] = {}
     if turn.data is None and not turn.errors:
         turn.errors = [_nothing(turn.context.language)]
@@ -32,5 +37,5 @@ def _nothing(language: str) -> dict[str, Any]:
 
 
 _NOTHING = Text(
-    "所查询的内容不存在,或对您不可见", "What you ask for is not there, or not for you to see"
+    "所查询的内容不存在，或对您不可见", "What you ask for is not there, or not for you to see"
 )

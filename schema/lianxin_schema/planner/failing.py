@@ -29,7 +29,7 @@ def _said(turn: Turn, place: Place, error: Exception) -> list[dict[str, Any]]:
     if isinstance(error, LianxinError):
         return [told(error, language)]
     if isinstance(error, GraphQLError):
-        return formatted([error], "BAD_USER_INPUT")
+        return formatted([error], "BAD_USER_INPUT", language)
     request_id = turn.context.request_id
     failure(request_id, ".".join(map(str, place.path)), error)
     return [told(refusal("INTERNAL_ERROR", request_id), language)]

@@ -12,7 +12,6 @@ from graphql import (
     GraphQLNonNull,
     GraphQLOutputType,
     OperationType,
-    get_argument_values,
 )
 
 from lianxin.context import Context
@@ -40,16 +39,16 @@ async def fill(turn: Turn) -> None:
     """Where all is rows, and none of them waits for Python, the text is the answer already."""
     plan = turn.plan
     assert plan is not None
-    if turn.rows_text and plan.only_rows and not _waits(plan, turn.rows_text):
+    if turn.rows_json and plan.only_rows and not _waits(plan, turn.rows_json):
         return
-    found: dict[str, Any] = orjson.loads(turn.rows_text) if turn.rows_text else {}
-    turn.rows_text = None
+    found: dict[str, Any] = orjson.loads(turn.rows_json) if turn.rows_json else {}
+    turn.rows_json = None
     turn.data = None if plan.rows and not found else await Filler(turn).filled(plan, found)
 
 
-def _waits(plan: Plan, text: str) -> bool:
+def _waits(plan: Plan, json: bytes) -> bool:
     assert plan.rows is not None
-    return any(f'["{fill.mark}",' in text for fill in plan.rows.fills)
+    return any(fill.written in json for fill in plan.rows.fills)
 
 
 @dataclass(frozen=True)
@@ -143,7 +142,7 @@ class Filler:
         statement = group[0].statement
         listed = orjson.dumps([one.item for one in group]).decode()
         text = await fetch(self._turn, statement, **{LISTED: listed})
-        for one, row in zip(group, orjson.loads(text or "[]"), strict=True):
+        for one, row in zip(group, orjson.loads(text or b"[]"), strict=True):
             if row is None:
                 one.place.miss()
             else:
@@ -228,9 +227,7 @@ class Filler:
 
 async def read(turn: Turn, value: Any, member: ValueField, context: Context | None = None) -> Any:
     """A member of a value (of the root: None), by the arguments that the operation gives."""
-    given = get_argument_values(member.definition, member.node, turn.variables)
-    arguments = {member.names[name]: argument for name, argument in given.items()}
-    found = member.read(value, context or turn.context, **arguments)
+    found = member.read(value, context or turn.context, **member.arguments.of(turn))
     return await found if inspect.isawaitable(found) else found
 
 

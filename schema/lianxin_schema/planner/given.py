@@ -127,7 +127,7 @@ def _like(text: str) -> str:
 SEARCH_TOO_LONG = invalid(
     "SEARCH_TOO_LONG",
     Text(
-        f"搜索内容最多 {LONGEST_SEARCH} 个字符,请缩短",
+        f"搜索内容最多 {LONGEST_SEARCH} 个字符，请缩短",
         f"A search takes at most {LONGEST_SEARCH} characters; make it shorter",
     ),
 )

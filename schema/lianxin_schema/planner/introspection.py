@@ -13,5 +13,5 @@ def introspect(turn: Turn, document: DocumentNode) -> dict[str, Any]:
         turn.snapshot.catalogue.schema, document, variable_values=dict(turn.raw_variables)
     )
     if result.errors:
-        turn.errors += formatted(result.errors, "GRAPHQL_VALIDATION_FAILED")
+        turn.errors += formatted(result.errors, "GRAPHQL_VALIDATION_FAILED", turn.context.language)
     return result.data or {}

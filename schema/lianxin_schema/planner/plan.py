@@ -2,11 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from graphql import DocumentNode, FieldNode, GraphQLField, GraphQLOutputType
+from graphql import DocumentNode, GraphQLField, GraphQLOutputType
 
 from lianxin.database import Prepared
+from lianxin_schema.planner.arguments import Arguments
 from lianxin_schema.planner.given import Binder
 
 if TYPE_CHECKING:
@@ -40,6 +42,11 @@ class Fill:
     type: GraphQLOutputType
     projection: "Projection"
 
+    @cached_property
+    def written(self) -> bytes:
+        """How such a place begins in the JSON."""
+        return f'["{self.mark}",'.encode()
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -55,9 +62,8 @@ class ValueField:
 
     key: str
     definition: GraphQLField
-    node: FieldNode
     read: Callable[..., Any]
-    names: Mapping[str, str]
+    arguments: Arguments
     projection: "Projection"
 
 
@@ -83,10 +89,13 @@ class Fixed:
 Written = ValueField | PageField | Fixed
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Member:
     """What a selective reader is told of a member asked for: its key in the answer, the field's
-    name in Python, and what is asked for below it. Of a `__typename` the text is known."""
+    name in Python, and what is asked for below it. Of a `__typename` the text is known.
+
+    One and the same for all requests of a plan, so that it keys what is made for them cheaply.
+    """
 
     key: str
     name: str

@@ -46,7 +46,7 @@ class Plans:
             self._kept.popitem(last=False)
 
 
-async def plan(turn: Turn) -> None:
+def plan(turn: Turn) -> None:
     if turn.plan is not None:
         return
     assert turn.selection is not None
@@ -55,7 +55,7 @@ async def plan(turn: Turn) -> None:
     except LianxinError as error:
         raise refused(error, turn.context.language) from None
     except GraphQLError as error:
-        raise RequestRefused(formatted([error], "BAD_USER_INPUT")) from None
+        raise RequestRefused(formatted([error], "BAD_USER_INPUT", turn.context.language)) from None
     turn.snapshot.plans.keep(turn.plan_key, turn.plan)
     turn.snapshot.asked(turn.plan.fields)
 

@@ -63,9 +63,8 @@ class Projector:
         return ValueField(
             key=asked.key,
             definition=asked.field.definition,
-            node=asked.node,
             read=_reader(declared, asked),
-            names=asked.field.names,
+            arguments=asked.arguments,
             projection=self.projection(asked),
         )
 

@@ -24,10 +24,10 @@ def ambient(context: Context) -> dict[str, Any]:
     }
 
 
-async def bind(turn: Turn) -> None:
+def bind(turn: Turn) -> None:
     assert turn.plan is not None
     try:
-        turn.values = turn.plan.binder.bound(turn.values) | ambient(turn.context)
+        turn.values = ambient(turn.context) | turn.plan.binder.bound(turn.values)
     except Refused as error:
         raise refused(error, turn.context.language) from None
 
@@ -35,11 +35,11 @@ async def bind(turn: Turn) -> None:
 async def run(turn: Turn) -> None:
     assert turn.plan is not None
     if turn.plan.rows is not None:
-        turn.rows_text = await fetch(turn, turn.plan.rows)
+        turn.rows_json = await fetch(turn, turn.plan.rows)
 
 
-async def fetch(turn: Turn, statement: Statement, **more: Any) -> str | None:
-    """The text that a statement gives; null where something that must be there is not."""
+async def fetch(turn: Turn, statement: Statement, **more: Any) -> bytes | None:
+    """The JSON that a statement gives; null where something that must be there is not."""
     values: Mapping[str, Any] = {**turn.values, **more} if more else turn.values
     arguments = statement.prepared.arguments(values)
-    return await turn.context.locality.database.fetch_text(statement.prepared, arguments)
+    return await turn.context.locality.database.fetch_bytes(statement.prepared, arguments)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from graphql import (
@@ -16,6 +17,7 @@ from graphql import (
 )
 
 from lianxin_schema.fields.catalogue import Catalogue, Field, ObjectType
+from lianxin_schema.planner.arguments import Arguments
 
 INTROSPECTION = frozenset({"__schema", "__type"})
 
@@ -45,6 +47,11 @@ class Asked:
     @property
     def full_name(self) -> str:
         return f"{self.type.name}.{self.field.name}"
+
+    @cached_property
+    def arguments(self) -> Arguments:
+        """The arguments with which the field runs in Python."""
+        return Arguments(self.field.definition, self.node, self.field.names)
 
     @property
     def nullable(self) -> bool:

@@ -6,10 +6,12 @@ from typing import Any
 
 from graphql import (
     GraphQLEnumType,
+    GraphQLID,
     GraphQLInputObjectType,
     GraphQLInputType,
     GraphQLList,
     GraphQLNonNull,
+    GraphQLString,
     get_named_type,
 )
 
@@ -17,6 +19,7 @@ Shape = Any
 Values = dict[str, Any]
 
 _SHAPING_SCALARS = {"Int", "Boolean"}
+_TEXTS = (GraphQLString, GraphQLID)
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,10 @@ class Slot:
     """A value that does not shape the plan: the parameter of that name."""
 
     name: str
+
+
+def slot_name(variable: str) -> str:
+    return f"v_{variable}"
 
 
 def shape_of(value: Any, type_: GraphQLInputType, name: str, values: Values) -> Shape:
@@ -47,6 +54,17 @@ def shape_of(value: Any, type_: GraphQLInputType, name: str, values: Values) -> 
         return value
     values[name] = value
     return Slot(name)
+
+
+def only_binds(type_: GraphQLInputType) -> bool:
+    """Whether values of a type are slots, each as a whole (nulls apart)."""
+    inner = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
+    return not isinstance(inner, GraphQLList) and not _shapes(inner)
+
+
+def takes_texts(type_: GraphQLInputType) -> bool:
+    """Whether a text is a value of the type just as it is."""
+    return (type_.of_type if isinstance(type_, GraphQLNonNull) else type_) in _TEXTS
 
 
 def frozen(shape: Shape) -> Any:

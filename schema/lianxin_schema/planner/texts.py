@@ -8,11 +8,11 @@ LONGEST_LIST = 100
 """Items of a list in an argument that is planned: as many as a page has at most."""
 
 NOT_A_TEXT = Text(
-    "文本中含有无法存储的字符(U+0000 或不成对的代理项),请去掉",
+    "文本中含有无法存储的字符（U+0000 或不成对的代理项），请去掉",
     "A text holds a character that cannot be stored (U+0000 or a lone surrogate); remove it",
 )
 LIST_TOO_LONG = Text(
-    f"参数中的列表最多 {LONGEST_LIST} 项,请分几次查询",
+    f"参数中的列表最多 {LONGEST_LIST} 项，请分几次查询",
     f"A list in an argument takes at most {LONGEST_LIST} items; ask several times",
 )
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from graphql import GraphQLError
-from graphql.execution.values import VariableValues
+from graphql import GraphQLError, Undefined
+from graphql.execution.values import VariableValues, VariableValueSource
 
 from lianxin.context import Context
 from lianxin.errors import LianxinError, Refused
 from lianxin_schema.fields import Who
+from lianxin_schema.limits.wording import worded
 from lianxin_schema.planner.plan import Plan
 from lianxin_schema.planner.selection import Selection
 
@@ -36,7 +37,7 @@ class Turn:
     operation: "KnownOperation | None" = None
     # analyse
     cost: int = 0
-    variables: VariableValues | None = None
+    coerced: Mapping[str, Any] = field(default_factory=dict)
     shapes: Mapping[str, Any] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     plan_key: Any = None
@@ -45,10 +46,21 @@ class Turn:
     # analyse or plan
     plan: Plan | None = None
     # run
-    rows_text: str | None = None
+    rows_json: bytes | None = None
     # fill
     data: dict[str, Any] | None = None
     errors: list[dict[str, Any]] = field(default_factory=list)
+
+    @cached_property
+    def variables(self) -> VariableValues:
+        """The same as graphql-core wants them where it reads the arguments of a field."""
+        assert self.operation is not None
+        given = self.raw_variables
+        sources = {
+            s.name: VariableValueSource(s, given.get(s.name, Undefined))
+            for s in self.operation.signatures
+        }
+        return VariableValues(sources, dict(self.coerced))
 
     @cached_property
     def who(self) -> Who:
@@ -85,13 +97,14 @@ def told(error: LianxinError, language: str) -> dict[str, Any]:
     return {"message": said.message.say(language), "extensions": {"code": said.code}}
 
 
-def formatted(errors: Sequence[GraphQLError], code: str) -> list[dict[str, Any]]:
+def formatted(errors: Sequence[GraphQLError], code: str, language: str) -> list[dict[str, Any]]:
     """graphql-core's errors, bounded in number and length, each with a code."""
-    return [_formatted(error, code) for error in errors[:MOST_ERRORS]]
+    return [_formatted(error, code, language) for error in errors[:MOST_ERRORS]]
 
 
-def _formatted(error: GraphQLError, code: str) -> dict[str, Any]:
-    found: dict[str, Any] = {"message": error.message[:LONGEST_MESSAGE]}
+def _formatted(error: GraphQLError, code: str, language: str) -> dict[str, Any]:
+    message = worded(error.message[:LONGEST_MESSAGE])
+    found: dict[str, Any] = {"message": message.say(language)}
     if error.locations:
         found["locations"] = [{"line": at.line, "column": at.column} for at in error.locations]
     if error.path:

@@ -19,7 +19,7 @@ class ActionField:
 
 
 @value_type(
-    access=OPEN, description="可做的操作;不可做时说明由哪条规则拒绝 / With the reason why not"
+    access=OPEN, description="可做的操作；不可做时说明由哪条规则拒绝 / With the reason why not"
 )
 class AvailableAction:
     action: str = value()
@@ -57,13 +57,33 @@ def _action(context: Context, found: Any) -> AvailableAction:
         label=found.label.say(context.language),
         allowed=found.allowed,
         refusals=[r for r in refusals if isinstance(r, RuleRefusal)],
-        fields=[
-            ActionField(
-                name=f.name,
-                label=f.label.say(context.language),
-                required=f.required,
-                schema=f.schema,
-            )
-            for f in found.fields
-        ],
+        fields=[_field(context, f) for f in found.fields],
+    )
+
+
+def read_submit_fields(
+    _: None, context: Context, channel: str, category: str | None = None
+) -> list[ActionField]:
+    """What taking in a case of this channel and category asks for besides."""
+    from lianxin.commands.available import described
+
+    taken = context.locality.composition.workflow_for(channel, category)
+    fields = described(taken[1].asks, context.language) if taken else ()
+    return [_field(context, f) for f in fields]
+
+
+def read_meeting_fields(_: None, context: Context, kind: str) -> list[ActionField]:
+    """What recording a meeting of this kind asks for besides."""
+    from lianxin.commands.available import described
+    from lianxin.commands.meetings.forms import forms_of
+
+    locality = context.locality
+    forms = forms_of(locality.composition, locality.figures.settings, kind)
+    inputs = [field for _, form in forms for field in form.fields]
+    return [_field(context, f) for f in described(inputs, context.language)]
+
+
+def _field(context: Context, f: Any) -> ActionField:
+    return ActionField(
+        name=f.name, label=f.label.say(context.language), required=f.required, schema=f.schema
     )

@@ -35,7 +35,7 @@ def _iso(moment: Any) -> str:
 SCALARS: dict[object, Any] = {
     datetime: strawberry.scalar(
         name="DateTime",
-        description="一个时刻,ISO 8601,含时区 / A moment, ISO 8601 with its time zone",
+        description="一个时刻，ISO 8601，含时区 / A moment, ISO 8601 with its time zone",
         serialize=_iso,
         parse_value=_moment,
     ),
@@ -54,7 +54,7 @@ class Node:
 
 
 @value_type(
-    description="各地不同的词汇:渠道、类别、岗位、会议种类 / "
+    description="各地不同的词汇：渠道、类别、岗位、会议种类 / "
     "A word of a vocabulary that differs by locality"
 )
 class Term:

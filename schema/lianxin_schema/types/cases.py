@@ -1,7 +1,6 @@
 """Cases: what residents bring up, with timeline, deadlines and available actions."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date as day
 from datetime import datetime
 from enum import Enum
 from types import SimpleNamespace
@@ -17,6 +16,7 @@ from lianxin.database import Instant, Words
 from lianxin.deadlines import trace
 from lianxin.plugins.composition import Composition
 from lianxin.rules import Phase, Workflow
+from lianxin.rules.returning import precedent
 from lianxin.search.matching import matches
 from lianxin_schema.fields import (
     EVERY_ROW,
@@ -31,6 +31,7 @@ from lianxin_schema.fields import (
     lookup,
     many,
     page,
+    same,
     table_type,
     value,
     value_type,
@@ -44,6 +45,7 @@ from lianxin_schema.types.meetings import MeetingConnection, within
 from lianxin_schema.types.people import Person, Unit, UnitConnection
 from lianxin_schema.types.people_filters import units_under
 from lianxin_schema.types.rules import Rule, rules_by_key
+from lianxin_schema.types.traces import DeadlineDay, told
 from lianxin_schema.types.visibility import everything, of_visible_case, visible_case
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ CasePhase = strawberry.enum(Phase, name="CasePhase")
 CaseConnection: Any = connection_of("Case", HERE)
 CaseEntryConnection: Any = connection_of("CaseEntry", HERE)
 _Motion: Any = Annotated["Motion", strawberry.lazy("lianxin_schema.types.motions")]  # noqa: F821
+_Match: Any = Annotated["ProblemMatch", strawberry.lazy("lianxin_schema.types.problems")]  # noqa: F821
 _Task: Any = Annotated["Task", strawberry.lazy("lianxin_schema.types.tasks")]
 
 
@@ -69,10 +72,13 @@ class CaseFilter:
     category: list[str] | None = strawberry.UNSET
     unit: str | None = strawberry.field(
         default=strawberry.UNSET,
-        description="单位代码,含下级 / A unit's code, its subtree included.",
+        description="单位代码，含下级 / A unit's code, its subtree included.",
     )
     handler: strawberry.ID | None = strawberry.UNSET
     reporter: strawberry.ID | None = strawberry.UNSET
+    open: bool | None = strawberry.field(
+        default=strawberry.UNSET, description="尚未办结的 / Not closed yet."
+    )
     overdue: bool | None = strawberry.UNSET
     submitted_at: DateTimeRange | None = strawberry.UNSET
     due_at: DateTimeRange | None = strawberry.UNSET
@@ -111,6 +117,7 @@ CASE_FILTERS: dict[str, Condition] = {
     "search": lambda c, g: matches(c.id, g),
     "handler": lambda c, g: c.handler_id == g.key("Person"),
     "reporter": lambda c, g: c.reporter_id == g.key("Person"),
+    "open": lambda c, g: c.closed_at.is_(None) if g.constant else c.closed_at.is_not(None),
     "overdue": lambda c, g: overdue(c) if g.constant else ~overdue(c),
     "submittedAt": lambda c, g: within(c.submitted_at, g),
     "dueAt": lambda c, g: within(c.due_at, g),
@@ -128,7 +135,7 @@ CASE_ORDERS = {
 
 @value_type(
     access=OPEN,
-    description="各地自己的步骤,对应核心阶段以便比较 / Locality-specific step, mapped to a core "
+    description="各地自己的步骤，对应核心阶段以便比较 / Locality-specific step, mapped to a core "
     "phase so that localities can be compared.",
 )
 class Step:
@@ -205,13 +212,6 @@ class DeadlineState(Enum):
     MISSED = "MISSED"
 
 
-@value_type(access=OPEN, description="期限中的一天:计不计入,为什么 / Whether a day counts, and why")
-class DeadlineDay:
-    date: day = value()
-    counted: bool = value()
-    reason: str = value()
-
-
 @table_type(tables.Deadline, access=OPEN)
 class Deadline:
     rule: Rule = computed(rules_by_key, "rule_key")
@@ -225,6 +225,18 @@ class Deadline:
         "task_id", description="任务的期限 / Of a task's term: the task."
     )
     trace: list[DeadlineDay] = computed(lambda context, rows: traces(context, rows), *TERM)
+
+
+@table_type(
+    tables.Case,
+    access=OPEN,
+    description="为本件另留的联系方式，脱敏；与反映人登记一致的为空 / Left for this case alone, masked; "
+    "null is what does not differ from what is registered of the reporter",
+)
+class CaseContact:
+    name: str | None = column("contact_name")
+    masked_phone: str | None = column("contact_phone", permission="person.read")
+    masked_address: str | None = column("contact_address", permission="person.read")
 
 
 @table_type(
@@ -247,6 +259,7 @@ class Case(Node):
         through=everything,
         description="匿名或对您隐藏时为空 / Null when anonymous or hidden from the viewer.",
     )
+    contact: CaseContact = same()
     anonymous: bool = column()
     involved_units: UnitConnection = page(
         "id",
@@ -269,11 +282,22 @@ class Case(Node):
         order=[ascending("starts_at", kind="instant")],
     )
     motions: list[_Motion] = many("case_id", order=[ascending("code")])
+    problems: list[_Match] = many(
+        "case_id",
+        order=[ascending("proposed_at", kind="instant")],
+        through=EVERY_ROW,
+        description="归入的问题，须经反映人同意 / The problems that it is matched with",
+    )
     tasks: list[_Task] = many("case_id", order=[ascending("title")])
     timeline: CaseEntryConnection = page(
         "case_id", order=[ascending("n", kind="int")], through=EVERY_ROW
     )
     deadlines: list[Deadline] = many("case_id", order=[ascending("started_at", kind="instant")])
+    proposed_unit: Unit | None = link(
+        precedent,
+        description="同类诉求最近一次裁定的牵头单位，供派单参考 / Who was last ruled to lead in a case of "
+        "this category: what dispatching it proposes",
+    )
     available_actions: list[AvailableAction] = computed(case_actions, "id")
     custody: list[Custody] = computed(custody_of, "id")
 
@@ -285,7 +309,4 @@ async def traces(context: Context, rows: Sequence[Sequence[Any]]) -> list[list[D
 
 def _days(context: Context, term: Any) -> list[DeadlineDay]:
     term.started_at = datetime.fromisoformat(term.started_at)
-    return [
-        DeadlineDay(date=d.date, counted=d.counted, reason=d.reason.say(context.language))
-        for d in trace(context.locality, term).trace
-    ]
+    return told(context, trace(context.locality, term).trace)

@@ -33,7 +33,7 @@ _ENTRIES = (
 
 @value_type(
     access=OPEN,
-    description="一段经手:到了哪一步、在谁手里、多久 / A stretch of a case: where, with whom, how long",
+    description="一段经手：到了哪一步、在谁手里、多久 / A stretch of a case: where, with whom, how long",
 )
 class Custody:
     step: Term = value()

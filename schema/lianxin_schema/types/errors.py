@@ -46,7 +46,7 @@ class Conflict(UserError):
     current_version: int | None = value()
 
 
-@value_type(access=OPEN, description="规则拒绝,并指明条款 / Refused by a rule, which it names")
+@value_type(access=OPEN, description="规则拒绝，并指明条款 / Refused by a rule, which it names")
 class RuleRefusal(UserError):
     code: str = value()
     message: str = value()

@@ -17,14 +17,13 @@ from lianxin.indicators import values
 from lianxin.language import Text
 from lianxin.rules import Coverage, Indicator, RuleInForce, StandingRule
 from lianxin.standings import Share, gaps, shares
-from lianxin.tables import Case as CaseRow
 from lianxin.tables import Unit as UnitRow
-from lianxin_schema.fields import Ref, Who, value, value_type
+from lianxin_schema.fields import Ref, value, value_type
 from lianxin_schema.planner.cursors import INVALID_CURSOR
 from lianxin_schema.planner.plan import Member
-from lianxin_schema.planner.running import ambient
 from lianxin_schema.types.base import Term, connection_of
 from lianxin_schema.types.cases import Case
+from lianxin_schema.types.hidden import hidden_cases
 from lianxin_schema.types.meetings import Meeting
 from lianxin_schema.types.motions import Motion
 from lianxin_schema.types.people import (
@@ -34,20 +33,25 @@ from lianxin_schema.types.people import (
     Unit,
     term_of,
 )
+from lianxin_schema.types.problems import Problem
 from lianxin_schema.types.value_pages import PAGING, UNGIVEN, page_of, page_size, value_page
-from lianxin_schema.types.visibility import kept_from
 
 HERE = "lianxin_schema.types.figures"
 StandingShareConnection: Any = connection_of("StandingShare", HERE)
 IndicatorValueConnection: Any = connection_of("IndicatorValue", HERE)
 CoverageGapConnection: Any = connection_of("CoverageGap", HERE)
 GapSubject = Annotated[
-    Unit | Person | Household | Liaison | Case | Meeting | Motion,
+    Unit | Person | Household | Liaison | Case | Meeting | Motion | Problem,
     strawberry.union("CoverageGapSubject"),
 ]
 Measures = Annotated[Unit | Person | Term, strawberry.union("IndicatorKey")]
 
 _TOTALS = ("total_count", "total_count_is_exact")
+MOST_PERIODS = 60
+
+_TOO_MANY = Text(
+    f"一次查询 1 至 {MOST_PERIODS} 个期间", f"From 1 to {MOST_PERIODS} periods are told at once"
+)
 _NO_RULE = Text("没有这样的规则：{rule}", "There is no such rule: {rule}")
 _NOBODY = Text(
     "规则 {rule} 没有要求任何主体，谈不上达标",
@@ -58,19 +62,19 @@ _NO_UNIT = Text("没有代码为 {code} 的单位", "There is no unit {code}")
 
 @value_type(
     access="standing.read",
-    description="一个单位及其下级中,达到规则要求的占多少 / Of a rule's subjects in a unit and below it, "
+    description="一个单位及其下级中，达到规则要求的占多少 / Of a rule's subjects in a unit and below it, "
     "how many are met; those exempt are left out.",
 )
 class StandingShare:
     unit: Unit = value()
     total: int = value()
     met: int = value()
-    percent: float | None = value(description="0–100;没有主体时为空 / Null where there is nobody.")
+    percent: float | None = value(description="0–100；没有主体时为空 / Null where there is nobody.")
 
 
 @value_type(
     access="standing.read",
-    description="未覆盖的主体,以及缺什么 / A subject that is not covered, and what it lacks",
+    description="未覆盖的主体，以及缺什么 / A subject that is not covered, and what it lacks",
 )
 class CoverageGap:
     subject: GapSubject = value()
@@ -79,7 +83,7 @@ class CoverageGap:
 
 @value_type(
     access="statistics.read",
-    description="指标值;key 为空表示合计 / A figure; without a key it is all together.",
+    description="指标值；key 为空表示合计 / A figure; without a key it is all together.",
 )
 class IndicatorValue:
     key: Measures | None = value()
@@ -135,7 +139,7 @@ async def read_gaps(
             within=await _unit(session, unit) if unit else None,
             after=_key_after(after),
             most=size + 1,
-            hidden=await _hidden_cases(session, context),
+            hidden=await hidden_cases(session, context),
             counted=any(member.name in _TOTALS for member in asked),
         )
     nodes: list[Any] = [
@@ -168,18 +172,34 @@ async def read_indicator(
     by: str | None = None,
     unit: str | None = None,
     on: date | None = None,
+    periods: int | None = None,
     first: int | None = None,
     after: str | None = None,
 ) -> Any:
-    """`by`: a kind of unit, or `key` for whatever the indicator is measured by."""
+    """`by`: a kind of unit, or `key` for whatever the indicator is measured by; `periods`: the
+    last so many, the earliest first."""
     entry = rule_named(context, rule, Indicator)
-    period = _period(context, entry, on)
+    asked = _last(periods or 1, _period(context, entry, on))
+    nodes = []
     async with context.locality.database.reading() as session:
         within = await _unit(session, unit) if unit else None
-        hidden = await _hidden_cases(session, context)
-        found = await values(session, entry, context.locality, period, within, by=by, hidden=hidden)
-    nodes = [_figure(context, entry, period, one, by) for one in found]
+        hidden = await hidden_cases(session, context)
+        for period in asked:
+            found = await values(
+                session, entry, context.locality, period, within, by=by, hidden=hidden
+            )
+            nodes += [_figure(context, entry, period, one, by) for one in found]
     return value_page(IndicatorValueConnection, nodes, _cursor, first, after)
+
+
+def _last(number: int, period: Period) -> list[Period]:
+    """So many periods up to this one, in order."""
+    if not 1 <= number <= MOST_PERIODS:
+        raise Refused([invalid("TOO_MANY_PERIODS", _TOO_MANY, "periods")])
+    found = [period]
+    while len(found) < number:
+        found.append(found[-1].previous())
+    return found[::-1]
 
 
 def rule_named(context: Context, name: str, kind: type[Any]) -> RuleInForce:
@@ -197,18 +217,7 @@ def _period(context: Context, entry: RuleInForce, on: date | None) -> Period:
     return period_of(kind, on or context.today)
 
 
-def _kept_from() -> Any:
-    case = CaseRow.__table__.alias()  # type: ignore[attr-defined]
-    return select(case.c.id).where(kept_from(case.c, Who(frozenset(), frozenset())))
-
-
-_KEPT_FROM = _kept_from()
 _UNIT = select(col(UnitRow.id)).where(col(UnitRow.code) == bindparam("code"))
-
-
-async def _hidden_cases(session: Session, context: Context) -> list[int]:
-    """Cases that the viewer must not find out about, not even by their number."""
-    return [row.id for row in await session.all(_KEPT_FROM, **ambient(context))]
 
 
 async def _unit(session: Session, code: str) -> int:
@@ -247,7 +256,7 @@ def _figure(
 def _cursor(node: IndicatorValue) -> str:
     key: Any = node.key
     named = key.key if isinstance(key, Ref) else key.code if key is not None else ""
-    return "/".join([str(named), *node.split])
+    return "/".join([node.period_start.isoformat(), str(named), *node.split])
 
 
 @strawberry.type
@@ -259,7 +268,7 @@ class FigureQueries:
         arguments={"rule": str, "by": list[str], "on": date | None, **PAGING},
         defaults={"on": strawberry.UNSET, **UNGIVEN},
         permission="standing.read",
-        description="按单位类别看达标比例,如各镇街的覆盖率 / The share met, per unit of these kinds.",
+        description="按单位类别看达标比例，如各镇街的覆盖率 / The share met, per unit of these kinds.",
     )
     coverage_gaps: CoverageGapConnection = value(
         read_gaps,
@@ -267,7 +276,7 @@ class FigureQueries:
         defaults={**dict.fromkeys(("unit", "on"), strawberry.UNSET), **UNGIVEN},
         selective=True,
         permission="standing.read",
-        description="某项全覆盖尚缺哪些(缺三大员的村、未访谈的户…) / Whom a coverage lacks: "
+        description="某项全覆盖尚缺哪些（缺三大员的村、未访谈的户…） / Whom a coverage lacks: "
         "villages without their officers, households that were not interviewed …",
     )
     indicator_values: IndicatorValueConnection = value(
@@ -277,10 +286,12 @@ class FigureQueries:
             "by": str | None,
             "unit": str | None,
             "on": date | None,
+            "periods": int | None,
             **PAGING,
         },
-        defaults={**dict.fromkeys(("by", "unit", "on"), strawberry.UNSET), **UNGIVEN},
+        defaults={**dict.fromkeys(("by", "unit", "on", "periods"), strawberry.UNSET), **UNGIVEN},
         permission="statistics.read",
-        description="指标值;by 为单位类别,或 key(按人、按词) / An indicator's figures; `by` a kind "
-        "of unit, or `key`: each person or word that it is measured by.",
+        description="指标值；by 为单位类别，或 key（按人、按词）；periods 为截至当期的若干期（走势） / An "
+        "indicator's figures; `by` a kind of unit, or `key`: each person or word that it is measured "
+        "by; `periods`: the last so many, for a trend.",
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from lianxin.context import Context
 from lianxin_schema.compose.request import RequestContext
 from lianxin_schema.fields import OPEN, Ref, value, value_type
+from lianxin_schema.types.accounts import Session, own_sessions
 from lianxin_schema.types.base import Term
 from lianxin_schema.types.modules import Module, read_modules
 from lianxin_schema.types.people import Person, term_of
@@ -17,9 +18,14 @@ class Viewer:
     roles: list[Term] = value()
     permissions: list[str] = value()
     locale: str = value()
+    sessions: list[Session] = value(
+        own_sessions, description="自己的登录 / Where one is signed in."
+    )
 
 
-@value_type(access=OPEN, description="地方:县、市或省 / A county, city or province on the platform")
+@value_type(
+    access=OPEN, description="地方：县、市或省 / A county, city or province on the platform"
+)
 class Locality:
     key: str = value()
     name: str = value()

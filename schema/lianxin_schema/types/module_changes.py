@@ -5,11 +5,14 @@ from typing import Any
 from lianxin_schema.compose.request import RequestContext
 from lianxin_schema.types.errors import user_errors
 from lianxin_schema.types.modules import (
+    CancelScheduledSettingsPayload,
     ConfigureModulePayload,
     DisableModulePayload,
     EnableModulePayload,
+    RestoreSettingsPayload,
     SettingChange,
     module_by_key,
+    setting_change,
 )
 
 
@@ -17,11 +20,8 @@ async def configure(_: None, context: RequestContext, input: Any) -> ConfigureMo
     done = await _change(context, "configure", input)
     return ConfigureModulePayload(
         module=module_by_key(done.context, input["module"]),
-        changes=[
-            SettingChange(name=c.name, from_=c.before, to=c.after, origin=c.origin)
-            for c in done.changes
-        ],
-        effect=None,
+        changes=_changes(done),
+        effect=done.effect,
         errors=user_errors(context, done.problems),
     )
 
@@ -30,8 +30,9 @@ async def enable(_: None, context: RequestContext, input: Any) -> EnableModulePa
     done = await _change(context, "enable", input)
     return EnableModulePayload(
         module=module_by_key(done.context, input["module"]),
+        changes=_changes(done),
         schema_changes=done.schema_changes,
-        effect=None,
+        effect=done.effect,
         errors=user_errors(context, done.problems),
     )
 
@@ -41,9 +42,31 @@ async def disable(_: None, context: RequestContext, input: Any) -> DisableModule
     return DisableModulePayload(
         module=module_by_key(done.context, input["module"]),
         schema_changes=done.schema_changes,
-        effect=None,
+        effect=done.effect,
         errors=user_errors(context, done.problems),
     )
+
+
+async def restore(_: None, context: RequestContext, input: Any) -> RestoreSettingsPayload:
+    done = await _change(context, "restore", input)
+    return RestoreSettingsPayload(
+        module=module_by_key(done.context, input["module"]),
+        changes=_changes(done),
+        effect=done.effect,
+        errors=user_errors(context, done.problems),
+    )
+
+
+async def cancel(_: None, context: RequestContext, input: Any) -> CancelScheduledSettingsPayload:
+    done = await _change(context, "cancel", input)
+    return CancelScheduledSettingsPayload(
+        module=module_by_key(done.context, input["module"]),
+        errors=user_errors(context, done.problems),
+    )
+
+
+def _changes(done: Any) -> list[SettingChange]:
+    return [setting_change(c.name, vars(c)) for c in done.changes]
 
 
 async def _change(context: RequestContext, change: str, input: Any) -> Any:

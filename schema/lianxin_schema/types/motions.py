@@ -5,12 +5,15 @@ from datetime import datetime
 from enum import Enum
 from typing import Annotated, Any
 
+import orjson
 import strawberry
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 
 from lianxin import tables
 from lianxin.context import Context
 from lianxin.database import Among
+from lianxin.ids import global_id
+from lianxin.rules.workflow import Input
 from lianxin_schema.fields import (
     OPEN,
     Argument,
@@ -18,6 +21,7 @@ from lianxin_schema.fields import (
     ascending,
     column,
     computed,
+    descending,
     find,
     key,
     link,
@@ -25,6 +29,8 @@ from lianxin_schema.fields import (
     page,
     same,
     table_type,
+    value,
+    value_type,
     word,
 )
 from lianxin_schema.types.actions import AvailableAction, motion_actions
@@ -33,12 +39,14 @@ from lianxin_schema.types.meetings import Meeting
 from lianxin_schema.types.people import Person, Unit
 from lianxin_schema.types.people_filters import units_under
 from lianxin_schema.types.rules import Rule, rules_by_key
-from lianxin_schema.types.visibility import MEETING_READERS, everything, kept_from
+from lianxin_schema.types.visibility import MEETING_READERS, everything, not_about_kept
 
+JSON: Any = strawberry.scalars.JSON
 HERE = "lianxin_schema.types.motions"
 MotionConnection: Any = connection_of("Motion", HERE)
 MotionEntryConnection: Any = connection_of("MotionEntry", HERE)
 _Case: Any = Annotated["Case", strawberry.lazy("lianxin_schema.types.cases")]  # noqa: F821
+_Problem: Any = Annotated["Problem", strawberry.lazy("lianxin_schema.types.problems")]  # noqa: F821
 _Task: Any = Annotated["Task", strawberry.lazy("lianxin_schema.types.tasks")]  # noqa: F821
 
 
@@ -50,7 +58,7 @@ class BallotChoice(Enum):
 
 
 @strawberry.input(
-    description="按议事规则(key)、单位(含下级)、是否已议决及结果 / By procedure (its key), "
+    description="按议事规则（key）、单位（含下级）、是否已议决及结果 / By procedure (its key), "
     "unit with all below it, and whether it is decided, and how"
 )
 class MotionFilter:
@@ -70,9 +78,7 @@ MOTION_FILTERS = {
 
 def visible_motion(c: Any, who: Who) -> ColumnElement[bool]:
     """What a place decides is open to all of it, unless it is about a case that is kept from one."""
-    case = tables.Case.__table__.alias()  # type: ignore[attr-defined]
-    kept = select(case.c.id).where(kept_from(case.c, who)).correlate_except(case)
-    return or_(c.case_id.is_(None), c.case_id.not_in(kept))
+    return not_about_kept(c.case_id, who)
 
 
 def _ballots(c: Any, choice: str) -> ColumnElement[int]:
@@ -94,10 +100,30 @@ class BallotCount:
     abstain: int = column(lambda c: _ballots(c, "ABSTAIN"))
 
 
+@table_type(
+    tables.Candidacy,
+    access=OPEN,
+    visible=lambda c, who: _of_visible_motion(c, who),
+    description="选举结果 / How an election ended for somebody",
+)
+class Candidate(Node):
+    id: strawberry.ID = key()
+    person: Person | None = link("person_id", through=everything)
+    votes: int = column()
+    elected: bool = column()
+    tied: bool = column(
+        description="得票相同而席位空缺，须另行选举 / Tied with others for seats that stay empty until "
+        "another election decides"
+    )
+
+
 def _procedure_of_entry(c: Any) -> ColumnElement[Any]:
     motion = tables.Motion.__table__.alias()  # type: ignore[attr-defined]
     found = select(motion.c.procedure).where(motion.c.id == c.motion_id)
     return found.correlate_except(motion).scalar_subquery()
+
+
+_IDS = {"person": "Person", "unit": "Unit"}
 
 
 @table_type(tables.MotionEntry, access=OPEN, visible=lambda c, who: _of_visible_motion(c, who))
@@ -119,6 +145,13 @@ def _of_visible_motion(c: Any, who: Who) -> ColumnElement[bool]:
     return seen.correlate_except(motion).exists()
 
 
+@value_type(access=OPEN, description="提出时填写的项 / What was said when it was proposed")
+class MotionField:
+    name: str = value()
+    label: str = value()
+    value: JSON | None = value(description="选项为其代码 / Of a choice, its code")
+
+
 @table_type(
     tables.Motion,
     access=OPEN,
@@ -137,7 +170,18 @@ class Motion(Node):
     unit: Unit | None = link("unit_id")
     meeting: Meeting | None = link("meeting_id")
     case: _Case | None = link("case_id")
+    problem: _Problem | None = link(
+        "problem_id", description="由多件诉求反映的问题而来 / The problem of which it came"
+    )
+    fields: list[MotionField] = computed(
+        lambda context, rows: motion_fields(context, rows), "procedure", "data"
+    )
     ballots: BallotCount = same()
+    candidates: list[Candidate] = many(
+        "motion_id",
+        order=[descending("votes", kind="int")],
+        description="选举结束后的得票情况 / Of an election that is over",
+    )
     timeline: MotionEntryConnection = page("motion_id", order=[ascending("n", kind="int")])
     tasks: list[_Task] = many("motion_id", order=[ascending("title")])
     available_actions: list[AvailableAction] = computed(motion_actions, "id")
@@ -152,6 +196,23 @@ async def motion_steps(context: Context, rows: Sequence[Sequence[Any]]) -> list[
         label = next((s.label.say(context.language) for s in steps if s.code == step), step)
         found.append(Term(code=step, label=label))
     return found
+
+
+async def motion_fields(context: Context, rows: Sequence[Sequence[Any]]) -> list[list[MotionField]]:
+    """What the procedures of motions ask for, and what was given; in the procedure's order."""
+    found = []
+    for procedure, data in rows:
+        entry = context.locality.composition.rule(procedure)
+        given = orjson.loads(data) if isinstance(data, str) else data
+        asked = [f for f in getattr(entry.rule, "fields", ()) if f.name in given] if entry else []
+        found.append([_field(f, given[f.name], context.language) for f in asked])
+    return found
+
+
+def _field(field: Input, given: Any, language: str) -> MotionField:
+    type_ = _IDS.get(field.kind)
+    told = global_id(type_, given) if type_ else given
+    return MotionField(name=field.name, label=field.label.say(language), value=told)
 
 
 @strawberry.type

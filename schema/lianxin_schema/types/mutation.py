@@ -8,22 +8,35 @@ import strawberry
 from lianxin.context import Context
 from lianxin_schema.compose.request import RequestContext
 from lianxin_schema.fields import CHECKED, OPEN, Ref, value, value_type
+from lianxin_schema.types.account_changes import AccountMutations
 from lianxin_schema.types.base import FieldValueInput
 from lianxin_schema.types.cases import Case
 from lianxin_schema.types.errors import UserError, user_errors
 from lianxin_schema.types.meetings import Meeting
-from lianxin_schema.types.module_changes import configure, disable, enable
+from lianxin_schema.types.module_changes import (
+    cancel,
+    configure,
+    disable,
+    enable,
+    restore,
+)
 from lianxin_schema.types.modules import (
+    CancelScheduledSettingsInput,
+    CancelScheduledSettingsPayload,
     ConfigureModuleInput,
     ConfigureModulePayload,
     DisableModuleInput,
     DisableModulePayload,
     EnableModuleInput,
     EnableModulePayload,
+    RestoreSettingsInput,
+    RestoreSettingsPayload,
 )
 from lianxin_schema.types.motions import BallotChoice, Motion
 from lianxin_schema.types.people_changes import PeopleMutations
+from lianxin_schema.types.problem_changes import ProblemMutations
 from lianxin_schema.types.record_changes import DecisionMutations
+from lianxin_schema.types.rosters import RosterMutations
 from lianxin_schema.types.survey_changes import SurveyMutations
 from lianxin_schema.types.task_changes import TaskMutations
 
@@ -50,11 +63,19 @@ class SubmitCaseInput:
     anonymous: bool = False
     concerning_people: list[strawberry.ID] | None = strawberry.field(
         default=strawberry.UNSET,
-        description="诉求所涉及的干部:本人及其单位均不知情 / Officials that the case is about: "
+        description="诉求所涉及的干部：本人及其单位均不知情 / Officials that the case is about: "
         "they and their units never learn of it.",
     )
     concerning_units: list[str] | None = strawberry.UNSET
     external_id: str | None = strawberry.UNSET
+    meeting: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="在会上受理的，填会议编号 / The code of the meeting at which it came up.",
+    )
+    fields: list[FieldValueInput] | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="受理时要填的各项，见 submitFields / What its workflow asks for: submitFields.",
+    )
 
 
 @strawberry.input
@@ -107,13 +128,17 @@ class CastBallotInput:
     motion: strawberry.ID
     choice: BallotChoice
     household: strawberry.ID | None = strawberry.UNSET
+    people: list[strawberry.ID] | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="选举时所选的人 / Whom a ballot of an election names",
+    )
 
 
 @value_type(access=OPEN)
 class SubmitCasePayload:
     case: Case | None = value(shown=True)
     receipt: str | None = value(
-        description="回执号,无账号者凭此查询 / Lets whoever has no account look the case up."
+        description="回执号，无账号者凭此查询 / Lets whoever has no account look the case up."
     )
     errors: list[UserError] = value()
 
@@ -227,7 +252,15 @@ def _command(read: Any, input: type) -> Any:
 
 
 @strawberry.type
-class Mutation(PeopleMutations, TaskMutations, SurveyMutations, DecisionMutations):
+class Mutation(
+    AccountMutations,
+    PeopleMutations,
+    TaskMutations,
+    SurveyMutations,
+    RosterMutations,
+    DecisionMutations,
+    ProblemMutations,
+):
     submit_case: SubmitCasePayload = _command(submit_case, SubmitCaseInput)
     act_on_case: ActOnCasePayload = _command(act_on_case, ActOnCaseInput)
     reveal_contact: RevealContactPayload = _command(reveal_contact, RevealContactInput)
@@ -237,4 +270,8 @@ class Mutation(PeopleMutations, TaskMutations, SurveyMutations, DecisionMutation
     configure_module: ConfigureModulePayload = _command(configure, ConfigureModuleInput)
     enable_module: EnableModulePayload = _command(enable, EnableModuleInput)
     disable_module: DisableModulePayload = _command(disable, DisableModuleInput)
+    restore_settings: RestoreSettingsPayload = _command(restore, RestoreSettingsInput)
+    cancel_scheduled_settings: CancelScheduledSettingsPayload = _command(
+        cancel, CancelScheduledSettingsInput
+    )
     sign_out: SignOutPayload = value(sign_out, permission=OPEN)

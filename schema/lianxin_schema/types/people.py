@@ -1,5 +1,6 @@
 """Who and where: units, households, persons, appointments, liaisons."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -8,6 +9,9 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from lianxin import tables
+from lianxin.context import Context
+from lianxin.deadlines import trace_until
+from lianxin.standings.rotating import rotates_on
 from lianxin_schema.fields import (
     OPEN,
     Argument,
@@ -41,6 +45,7 @@ from lianxin_schema.types.people_filters import (
     UnitOrder,
 )
 from lianxin_schema.types.standings_filters import STANDING_FILTERS, FilterInput, subject_order
+from lianxin_schema.types.traces import EACH_DAY, DeadlineDay, told
 from lianxin_schema.types.visibility import everything, visible_person
 
 HERE = "lianxin_schema.types.people"
@@ -85,7 +90,7 @@ def liaisons_of(type_name: str, end: str) -> Any:
 @table_type(
     tables.Unit,
     access=OPEN,
-    description="单位:组织树上的一个节点 / A node of the organisation tree",
+    description="单位：组织树上的一个节点 / A node of the organisation tree",
 )
 class Unit(Node):
     id: strawberry.ID = key()
@@ -124,7 +129,7 @@ class Household(Node):
     tables.Person,
     access=OPEN,
     visible=visible_person,
-    description="居民与干部。联系方式总是脱敏,查看原文须用 revealContact 并说明理由 / "
+    description="居民与干部。联系方式总是脱敏，查看原文须用 revealContact 并说明理由 / "
     "Contact data is always masked; `revealContact` shows it, with a reason, on record.",
 )
 class Person(Node):
@@ -152,6 +157,9 @@ class Appointment(Node):
     until: date | None = column()
 
 
+LINK = ("kind", "since", "until")
+"""The columns that a link's term is counted from."""
+
 LiaisonHolder = Annotated[Person | Unit, strawberry.union("LiaisonHolder")]
 LiaisonTarget = Annotated[Unit | Household | Person, strawberry.union("LiaisonTarget")]
 
@@ -168,6 +176,37 @@ class Liaison(Node):
     )
     since: date = column()
     until: date | None = column()
+    rotates_on: date | None = computed(
+        lambda context, rows: _rotations(context, rows),
+        *LINK,
+        description="按规则应轮换的日期；规则未定任期或已结束的为空 / By when it has to change; null where "
+        "no rule gives it a term, or it is over",
+    )
+    trace: list[DeadlineDay] = computed(
+        lambda context, rows: _days_of_terms(context, rows), *LINK, description=EACH_DAY
+    )
+
+
+async def _rotations(context: Context, rows: Sequence[Sequence[Any]]) -> list[date | None]:
+    return [_rotates_on(context, *row) for row in rows]
+
+
+def _rotates_on(context: Context, kind: str, since: str, until: str | None) -> date | None:
+    if until is not None and date.fromisoformat(until) < context.today:
+        return None
+    return rotates_on(kind, date.fromisoformat(since), context.locality)
+
+
+async def _days_of_terms(
+    context: Context, rows: Sequence[Sequence[Any]]
+) -> list[list[DeadlineDay]]:
+    return [_days_of_term(context, row) for row in rows]
+
+
+def _days_of_term(context: Context, row: Sequence[Any]) -> list[DeadlineDay]:
+    due = _rotates_on(context, *row)
+    since = date.fromisoformat(row[1])
+    return told(context, trace_until(context.locality, since, due)) if due else []
 
 
 async def _marks(context: Any, rows: Any) -> list[list[Term]]:

@@ -5,7 +5,11 @@ from typing import Any
 
 import strawberry
 
+from lianxin.context import Context
+from lianxin.language import Text
+from lianxin_schema.fields import CHECKED, OPEN, Ref, value, value_type
 from lianxin_schema.types.commanding import command_field, payload_of
+from lianxin_schema.types.errors import UserError, user_errors
 from lianxin_schema.types.people import (
     Appointment,
     Household,
@@ -13,6 +17,7 @@ from lianxin_schema.types.people import (
     Person,
     Unit,
 )
+from lianxin_schema.types.rules import Rule, rule_value
 
 AddUnitPayload: Any = payload_of("AddUnit", "unit", Unit)
 AddPersonPayload: Any = payload_of("AddPerson", "person", Person)
@@ -20,8 +25,24 @@ AddHouseholdPayload: Any = payload_of("AddHousehold", "household", Household)
 MarkHouseholdPayload: Any = payload_of("MarkHousehold", "household", Household)
 AppointPayload: Any = payload_of("Appoint", "appointment", Appointment)
 EndAppointmentPayload: Any = payload_of("EndAppointment", "appointment", Appointment)
-LinkPayload: Any = payload_of("Link", "liaison", Liaison)
 EndLinkPayload: Any = payload_of("EndLink", "liaison", Liaison)
+
+
+@value_type(
+    access=OPEN,
+    description="规则的提醒：不拒绝，但宜另作安排 / What a rule would rather have otherwise; it "
+    "refuses nothing.",
+)
+class RuleWarning:
+    message: str = value()
+    rule: Rule = value()
+
+
+@value_type(access=OPEN)
+class LinkPayload:
+    liaison: Liaison | None = value()
+    warnings: list[RuleWarning] = value()
+    errors: list[UserError] = value()
 
 
 @strawberry.input
@@ -93,6 +114,24 @@ class EndLinkInput:
     until: date | None = strawberry.UNSET
 
 
+async def link(_: None, context: Context, input: Any) -> LinkPayload:
+    from lianxin import commands
+
+    outcome = await commands.run_raw(commands.Link, input, context)
+    key, told = outcome.values.get("liaison"), outcome.values.get("warnings", ())
+    composition = context.locality.composition
+    found: Any = None if key is None else Ref("Liaison", key)
+    return LinkPayload(
+        liaison=found,
+        warnings=[
+            RuleWarning(message=Text(zh, en).say(context.language), rule=rule_value(context, entry))
+            for rule, zh, en in told
+            if (entry := composition.rule(rule)) is not None
+        ],
+        errors=user_errors(context, outcome.problems),
+    )
+
+
 @strawberry.type
 class PeopleMutations:
     """Root fields over who and where; merged into the root of all writing."""
@@ -127,8 +166,11 @@ class PeopleMutations:
         EndAppointmentPayload,
         "免职 / End an appointment.",
     )
-    link: LinkPayload = command_field(
-        "Link", LinkInput, "liaison", LinkPayload, "建立联系点 / Make a lasting link."
+    link: LinkPayload = value(
+        link,
+        arguments={"input": LinkInput},
+        permission=CHECKED,
+        description="建立联系点 / Make a lasting link.",
     )
     end_link: EndLinkPayload = command_field(
         "EndLink", EndLinkInput, "liaison", EndLinkPayload, "结束联系 / End a link."

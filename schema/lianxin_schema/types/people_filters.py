@@ -30,14 +30,14 @@ class PersonFilter:
     post: str | None = strawberry.UNSET
 
 
-@strawberry.input(description="按单位(含下级)和标记 / By unit with all below it, and by mark")
+@strawberry.input(description="按单位（含下级）和标记 / By unit with all below it, and by mark")
 class HouseholdFilter:
     unit: str | None = strawberry.UNSET
     mark: list[str] | None = strawberry.UNSET
 
 
 @strawberry.input(
-    description="按种类、联系人、联系对象、单位(任一端,含下级)和日期 / By kind, holder, target, the "
+    description="按种类、联系人、联系对象、单位（任一端，含下级）和日期 / By kind, holder, target, the "
     "unit at either end with all below it, and the day on which it holds"
 )
 class LiaisonFilter:

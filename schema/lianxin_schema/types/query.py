@@ -4,6 +4,8 @@ import strawberry
 
 from lianxin.ids import receipt_hash
 from lianxin_schema.fields import OPEN, Argument, by_ids, descending, find, page, value
+from lianxin_schema.types.accounts import AccountQueries
+from lianxin_schema.types.actions import ActionField, read_meeting_fields, read_submit_fields
 from lianxin_schema.types.base import Node
 from lianxin_schema.types.case_statistics import read_statistics
 from lianxin_schema.types.cases import (
@@ -27,8 +29,12 @@ from lianxin_schema.types.meetings import (
 from lianxin_schema.types.modules import Module, read_modules
 from lianxin_schema.types.motions import MotionQueries
 from lianxin_schema.types.people import PeopleQueries
+from lianxin_schema.types.problems import ProblemQueries
 from lianxin_schema.types.records import RecordQueries
+from lianxin_schema.types.refusals import RefusalQueries
 from lianxin_schema.types.regulations import RegulationQueries
+from lianxin_schema.types.rosters import RosterQueries
+from lianxin_schema.types.rotations import RotationQueries
 from lianxin_schema.types.rules import Rule, RuleKind, read_rules, rules_by_key
 from lianxin_schema.types.standings import StandingConnection
 from lianxin_schema.types.standings_filters import (
@@ -50,13 +56,18 @@ _NO_ROWS = {"Rule": rules_by_key}
 
 @strawberry.type
 class Query(
+    AccountQueries,
     PeopleQueries,
     MotionQueries,
+    ProblemQueries,
     TaskQueries,
     RecordQueries,
     RegulationQueries,
+    RefusalQueries,
     SurveyQueries,
     FigureQueries,
+    RosterQueries,
+    RotationQueries,
     WordQueries,
 ):
     node: Node | None = by_ids("id", strawberry.ID, others=_NO_ROWS, permission=OPEN)
@@ -88,6 +99,15 @@ class Query(
         defaults=dict.fromkeys(("filter", "first", "after"), strawberry.UNSET),
         permission="publication.read",
         selective=True,
+    )
+    submit_fields: list[ActionField] = value(
+        read_submit_fields,
+        arguments={"channel": str, "category": str | None},
+        defaults={"category": strawberry.UNSET},
+        permission="case.submit",
+    )
+    meeting_fields: list[ActionField] = value(
+        read_meeting_fields, arguments={"kind": str}, permission="meeting.record"
     )
     meeting: Meeting | None = find(
         permission=MEETING_READERS, code=Argument(str, lambda c, g: c.code == g.text())

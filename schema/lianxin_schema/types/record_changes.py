@@ -30,7 +30,7 @@ class PublishInput:
     title: str
     fields: list[FieldValueInput] | None = strawberry.field(
         default=strawberry.UNSET,
-        description="公开的内容;号码会被隐去 / What is published; numbers of people are removed.",
+        description="公开的内容；号码会被隐去 / What is published; numbers of people are removed.",
     )
     subject: strawberry.ID | None = strawberry.UNSET
     unit: str | None = strawberry.UNSET
@@ -78,7 +78,7 @@ class DecisionMutations:
         record_consequence,
         arguments={"input": RecordConsequenceInput},
         permission=CHECKED,
-        description="登记一项问责或奖励,须写明依据 / Record a consequence, with its ground.",
+        description="登记一项问责或奖励，须写明依据 / Record a consequence, with its ground.",
     )
     publish: PublishPayload = value(
         publish,

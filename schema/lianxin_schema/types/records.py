@@ -9,7 +9,9 @@ from sqlalchemy import false
 from lianxin import tables
 from lianxin.context import Context
 from lianxin.database import Among
+from lianxin.ids import parse_global_id
 from lianxin.rules import Publication as LivePublication
+from lianxin.rules import figure_of
 from lianxin_schema.fields import (
     choice,
     column,
@@ -64,7 +66,7 @@ async def kinds(context: Context, rows: Any) -> list[Term]:
 @table_type(
     tables.Consequence,
     access="consequence.read",
-    description="对单位或个人记下的后果,附理由 / What is recorded for or against, with its ground",
+    description="对单位或个人记下的后果，附理由 / What is recorded for or against, with its ground",
 )
 class Consequence(Node):
     id: strawberry.ID = key()
@@ -76,7 +78,7 @@ class Consequence(Node):
     by_hand: bool = column()
     recorded_at: datetime = column()
     unit: Unit | None = link("unit_id")
-    data: JSON = column(description="后果的具体内容,如名额 / More of it, such as a quota.")
+    data: JSON = column(description="后果的具体内容，如名额 / More of it, such as a quota.")
 
 
 PUBLICATION_FILTERS = {
@@ -91,7 +93,7 @@ PUBLICATION_FILTERS = {
     tables.Publication,
     access="publication.read",
     visible=visible_publication,
-    description="公示:任何人可读,不含个人信息 / What anyone may read; no personal data in it",
+    description="公示：任何人可读，不含个人信息 / What anyone may read; no personal data in it",
 )
 class Publication(Node):
     id: strawberry.ID = key()
@@ -105,7 +107,7 @@ class Publication(Node):
 
 
 @strawberry.input(
-    description="按账号、操作、对象(如 Case:…)、结果和时间 / By account, action, object, result and time"
+    description="按账号、操作、对象（如 Case:…）、结果和时间 / By account, action, object, result and time"
 )
 class AuditFilter:
     actor: list[str] | None = strawberry.UNSET
@@ -155,18 +157,27 @@ async def read_verification(_: None, context: Context) -> AuditVerification:
     )
 
 
-async def read_live_publication(_: None, context: Context, rule: str) -> Any:
-    """What a publication that is always open says now."""
-    from lianxin.publishing import read_live
+async def read_live_publication(
+    _: None, context: Context, rule: str, subject: str | None = strawberry.UNSET
+) -> Any:
+    """What a publication that is always open says now: of all subjects, or of one,
+    to its audience and the staff."""
+    from lianxin.publishing import read_live, side_by_side
 
     entry = rule_named(context, rule, LivePublication)
     found = entry.rule
     assert isinstance(found, LivePublication)
-    if not found.live:
+    audience = figure_of(found.audience, context.locality.figures.settings)
+    viewer = context.viewer
+    for_viewer = audience in {"public", *viewer.roles} or viewer.may("record.read")
+    if not (found.live and for_viewer):
         return None
     async with context.locality.database.reading() as session:
         bodies = await read_live(session, entry, context.locality)
-    return bodies.get(None)
+    parsed = parse_global_id(subject) if subject else None
+    if subject:
+        return bodies.get(parsed[1]) if parsed else None
+    return side_by_side(bodies)
 
 
 @strawberry.type
@@ -185,9 +196,10 @@ class RecordQueries:
     )
     live_publication: JSON | None = value(
         read_live_publication,
-        arguments={"rule": str},
+        arguments={"rule": str, "subject": strawberry.ID | None},
+        defaults={"subject": strawberry.UNSET},
         permission="publication.read",
-        description="随时可读的公开内容(规则的 key 或条款号) / What is open at any time, by rule.",
+        description="随时可读的公开内容（规则的 key 或条款号） / What is open at any time, by rule.",
     )
     audit_entries: AuditEntryConnection = page(
         order=[descending("at", kind="instant")],

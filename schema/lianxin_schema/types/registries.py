@@ -8,7 +8,7 @@ from typing import Any
 
 import strawberry
 from pydantic.fields import FieldInfo
-from sqlalchemy import Boolean, Column, Date, Float, Integer, func, select
+from sqlalchemy import Boolean, Column, Date, Float, Integer, and_, func, select, true
 from sqlalchemy.sql.util import ClauseAdapter
 from sqlmodel import col
 
@@ -40,11 +40,14 @@ from lianxin_schema.types.base import Node, PageInfo, Term
 from lianxin_schema.types.cases import Case
 from lianxin_schema.types.meetings import Meeting
 from lianxin_schema.types.motions import Motion
-from lianxin_schema.types.people import Household, Person, Unit
+from lianxin_schema.types.people import Household, Liaison, Person, Unit
 from lianxin_schema.types.people_filters import units_under
+from lianxin_schema.types.problems import Problem
+from lianxin_schema.types.records import Publication
 from lianxin_schema.types.registry_inputs import inputs_of, snake
-from lianxin_schema.types.regulations import Regulation
-from lianxin_schema.types.visibility import everything
+from lianxin_schema.types.regulations import Regulation, RegulationVersion
+from lianxin_schema.types.traces import EACH_DAY, DeadlineDay, trace_of_named
+from lianxin_schema.types.visibility import everything, not_about_kept
 
 JSON: Any = strawberry.scalars.JSON
 READ = "record.read"
@@ -55,7 +58,11 @@ _ROWS: dict[str, type] = {
     "core_case": Case,
     "core_meeting": Meeting,
     "core_motion": Motion,
+    "core_problem": Problem,
     "core_regulation": Regulation,
+    "core_regulation_version": RegulationVersion,
+    "core_liaison": Liaison,
+    "core_publication": Publication,
 }
 _SCALARS: tuple[tuple[type, Any], ...] = (
     (Instant, datetime),
@@ -79,14 +86,13 @@ def registry_parts(composition: Composition) -> list[tuple[str, GraphQL]]:
     """What the registries of a locality add to the schema, by plugin."""
     known = composition.memo.get(registry_parts)
     if known is None:
-        known = composition.memo[registry_parts] = [
-            (
-                composition.modules[entry.module].plugin.key,
-                RegistryTypes.of(composition, entry).part(),
-            )
+        # All are known before the first is made: their records may refer to one another.
+        made = [
+            RegistryTypes.of(composition, entry)
             for entry in composition.rules.values()
             if isinstance(entry.rule, Registry)
         ]
+        known = composition.memo[registry_parts] = [(each.plugin, each.part()) for each in made]
     found: list[tuple[str, GraphQL]] = known
     return found
 
@@ -129,7 +135,7 @@ class RegistryTypes:
         found: type = table_type(
             self.rule.table,
             access=OPEN if self.rule.public else READ,
-            visible=_only(self.rule),
+            visible=_visible(self.rule),
             name=self.name,
             description=f"{title.zh} / {title.en}",
         )(made)
@@ -177,6 +183,12 @@ def _members(rule: Registry) -> tuple[dict[str, Any], dict[str, Any]]:
         nullable = hidden or table_of(rule.table).c[name].nullable
         members[field_name(rule, name)] = made
         annotations[field_name(rule, name)] = annotation | None if nullable else annotation
+    if rule.due is not None:
+        hidden = bool(rule.public) and not {*rule.due} <= {*rule.public}
+        members["trace"] = trace_of_named(
+            *rule.due, permission=READ if hidden else None, description=EACH_DAY
+        )
+        annotations["trace"] = list[DeadlineDay] | None if hidden else list[DeadlineDay]
     members["version"] = column(_version)
     annotations["version"] = int
     members["revisions"] = computed(_revisions, "id", permission=READ)
@@ -187,12 +199,22 @@ def _members(rule: Registry) -> tuple[dict[str, Any], dict[str, Any]]:
 def _field(rule: Registry, name: str, field: FieldInfo, permission: str | None) -> tuple[Any, Any]:
     options = {"description": field.title} if field.title else {}
     if table := rule.references.get(name):
-        target = _ROWS[table]
+        target = _ROWS.get(table) or _of_a_registry(table)
         through = everything if target is Person else None
         return link(name, through=through, permission=permission, **options), target
     if vocabulary := rule.vocabularies.get(name):
         return word(vocabulary, name, permission=permission, **options), Term
     return column(name, permission=permission, **options), _scalar(table_of(rule.table).c[name])
+
+
+def _of_a_registry(table: str) -> type:
+    """The type of another registry, all of whose table is its own."""
+    found: type = next(
+        made.type
+        for made in _MADE.values()
+        if made.rule.where is None and made.rule.table.__tablename__ == table
+    )
+    return found
 
 
 def _scalar(found: Column[Any]) -> Any:
@@ -204,12 +226,22 @@ def field_name(rule: Registry, name: str) -> str:
     return name.removesuffix("_id") if name in rule.references else name
 
 
-def _only(rule: Registry) -> Callable[[Any, Any], Any] | None:
-    """The rows that are the registry's, where it has not all of its table."""
-    if rule.where is None:
-        return None
-    condition = rule.where
-    return lambda c, who: ClauseAdapter(c.id.table).traverse(condition)
+def _visible(rule: Registry) -> Callable[[Any, Any], Any]:
+    """The rows that are the registry's, where it has not all of its table; none about a case that
+    is kept from the viewer."""
+    cases = columns_about_cases(rule)
+
+    def visible(c: Any, who: Any) -> Any:
+        known = and_(true(), *(not_about_kept(c[name], who) for name in cases))
+        if rule.where is None:
+            return known
+        return ClauseAdapter(c.id.table).traverse(rule.where) & known
+
+    return visible
+
+
+def columns_about_cases(rule: Registry) -> list[str]:
+    return [name for name, table in rule.references.items() if table == "core_case"]
 
 
 def _orders(rule: Registry) -> Sequence[Order]:

@@ -31,7 +31,7 @@ def inputs_of(
     given = input_type(f"{prefix}Record{short}Input", entry, whole=True)
     change = input_type(f"{prefix}Revise{short}Input", entry, whole=False)
     title = entry.rule.title
-    told = f"登记:{title.zh} / Enter: {title.en}"
+    told = f"登记：{title.zh} / Enter: {title.en}"
     entering = value(
         _enter(entry, record, payload),
         arguments={"input": given},
@@ -61,7 +61,7 @@ def input_type(name: str, entry: RuleInForce, *, whole: bool) -> type:
     )
     for column, field in rule.fields.model_fields.items():
         member = given_name(rule, column)
-        required = whole and field.is_required()
+        required = whole and field.is_required() and column != rule.author
         plain = _annotation(rule, column, field)
         annotations[member] = plain if required else plain | None
         title = {"description": field.title} if field.title else {}

@@ -12,17 +12,25 @@ from lianxin_schema.fields import (
     Argument,
     ascending,
     column,
+    computed,
     descending,
     find,
     key,
     link,
     page,
+    same,
     table_type,
     word,
 )
 from lianxin_schema.types.base import Node, Term, connection_of
+from lianxin_schema.types.origins import AmendmentOrigin, RegulationOrigin
 from lianxin_schema.types.people import Unit
 from lianxin_schema.types.people_filters import units_under
+from lianxin_schema.types.regulation_effects import (
+    RegulationEffect,
+    amendment_effects,
+    regulation_effects,
+)
 
 HERE = "lianxin_schema.types.regulations"
 READ = "regulation.read"
@@ -43,6 +51,8 @@ class RegulationVersion(Node):
     operation: Term = word("regulation_operation")
     in_force_since: date = column()
     body: str = column()
+    led_to_by: AmendmentOrigin = same()
+    effect: RegulationEffect | None = computed(amendment_effects, "id", "in_force_since")
 
 
 @table_type(tables.Regulation, access=READ, description="制度 / A document that binds")
@@ -60,8 +70,16 @@ class Regulation(Node):
         "regulation_id",
         order=[descending("in_force_since", kind="date"), descending("number", kind="int")],
         arguments={"on": BY_DAY},
-        description="最新的在前;on 之前的版本,第一个即当日有效的文本 / The latest first; with `on`, "
+        description="最新的在前；on 之前的版本，第一个即当日有效的文本 / The latest first; with `on`, "
         "those by that day: the first is the text in force then, unless it is an abolition.",
+    )
+    led_to_by: RegulationOrigin = same()
+    effect: RegulationEffect | None = computed(
+        regulation_effects,
+        "id",
+        "in_force_since",
+        description="促成它的同类诉求是否减少；没有归并的问题则为空 / Whether cases of the kind that led to "
+        "it became fewer; null where no problem did",
     )
 
 

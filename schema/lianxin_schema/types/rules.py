@@ -24,7 +24,7 @@ class Clause:
 
 @value_type(
     access=OPEN,
-    description="一条规则;code 是条款编号,多条规则可同属一条款,key 唯一 / `code` is the clause "
+    description="一条规则；code 是条款编号，多条规则可同属一条款，key 唯一 / `code` is the clause "
     "(ZC-C4); several rules may share one, so `key` is unique. `diagram` is Mermaid.",
 )
 class Rule(Node):

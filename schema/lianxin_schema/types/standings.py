@@ -1,6 +1,6 @@
 """How subjects stand against rules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, exists, or_
 
 from lianxin import tables
 from lianxin.context import Context
+from lianxin.rules.base import RuleInForce
+from lianxin.standings.awaiting import days_until_due, due_on
 from lianxin.standings.explaining import explain
 from lianxin_schema.fields import Who, choice, column, computed, key, same, table_type
 from lianxin_schema.types.base import Node, connection_of
@@ -22,13 +24,15 @@ from lianxin_schema.types.people import (
     Person,
     Unit,
 )
+from lianxin_schema.types.problems import Problem
 from lianxin_schema.types.rules import Rule, rules_by_key
 from lianxin_schema.types.standings_filters import FilterInput, StandingState
+from lianxin_schema.types.traces import EACH_DAY, DeadlineDay, told
 from lianxin_schema.types.visibility import visible_case
 
 StandingFilter = FilterInput
 StandingSubject = Annotated[
-    Person | Unit | Household | Liaison | Case | Meeting | Motion,
+    Person | Unit | Household | Liaison | Case | Meeting | Motion | Problem,
     strawberry.union("StandingSubject"),
 ]
 
@@ -42,18 +46,32 @@ def _subject_visible(c: Any, who: Who) -> ColumnElement[bool]:
 
 async def explanations(context: Context, rows: Sequence[Sequence[Any]]) -> list[str]:
     """Why each stands as it does, in the viewer's language."""
-    composition = context.locality.composition
-    found = []
+    terms = context.locality.composition.terms
+    return [
+        explain(entry, stood, context.language, terms=terms, today=context.today) if entry else ""
+        for entry, stood in _stood(context, rows)
+    ]
+
+
+async def due_dates(context: Context, rows: Sequence[Sequence[Any]]) -> list[date | None]:
+    stood = _stood(context, rows)
+    return [due_on(entry, row, context.locality) if entry else None for entry, row in stood]
+
+
+async def traces(context: Context, rows: Sequence[Sequence[Any]]) -> list[list[DeadlineDay]]:
+    stood = _stood(context, rows)
+    return [
+        told(context, days_until_due(entry, row, context.locality)) if entry else []
+        for entry, row in stood
+    ]
+
+
+def _stood(
+    context: Context, rows: Sequence[Sequence[Any]]
+) -> Iterator[tuple[RuleInForce | None, "_StoodRow"]]:
     for row in rows:
         stood = _StoodRow.of(row)
-        entry = composition.rule(stood.rule_key)
-        said = (
-            explain(entry, stood, context.language, terms=composition.terms, today=context.today)
-            if entry
-            else ""
-        )
-        found.append(said)
-    return found
+        yield context.locality.composition.rule(stood.rule_key), stood
 
 
 @dataclass(frozen=True)
@@ -116,7 +134,7 @@ class Standing(Node):
     subject: StandingSubject = choice(
         "subject_type",
         "subject_id",
-        ["Person", "Unit", "Household", "Liaison", "Case", "Meeting", "Motion"],
+        ["Person", "Unit", "Household", "Liaison", "Case", "Meeting", "Motion", "Problem"],
     )
     period: Period = same()
     required: float = column()
@@ -124,6 +142,13 @@ class Standing(Node):
     unit_of_measure: str = column()
     state: StandingState = column()
     explanation: str = computed(explanations, *NEEDED)
+    due_on: date | None = computed(
+        due_dates,
+        *NEEDED,
+        description="所等待的事项最迟何日做到；随时须在位、上限或各有期限的为空 / By when what it waits "
+        "for is in time; null where it waits for nothing or each thing has a day of its own",
+    )
+    trace: list[DeadlineDay] = computed(traces, *NEEDED, description=EACH_DAY)
 
 
 StandingConnection: Any = connection_of("Standing", "lianxin_schema.types.standings")

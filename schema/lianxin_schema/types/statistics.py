@@ -11,7 +11,7 @@ CaseDimension = strawberry.enum(Dimension, name="CaseDimension")
 
 @value_type(
     access=OPEN,
-    description="分组的一个维度:代码与名称 / One dimension of a cell: its code and what it is called",
+    description="分组的一个维度：代码与名称 / One dimension of a cell: its code and what it is called",
 )
 class DimensionValue:
     dimension: CaseDimension = value()  # type: ignore[valid-type]
@@ -21,7 +21,7 @@ class DimensionValue:
 
 @value_type(
     access="publication.read",
-    description="一组诉求的数字。对只能看公开数字的人,小于 5 的数字显示为 0,并以 suppressed 标明 / "
+    description="一组诉求的数字。对只能看公开数字的人，小于 5 的数字显示为 0，并以 suppressed 标明 / "
     "The figures of a cell. Whoever may see published figures only is given 0 for those under 5, "
     "and `suppressed` says so.",
 )

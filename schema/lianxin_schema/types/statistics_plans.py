@@ -66,7 +66,7 @@ def publishes_only(viewer: Viewer) -> bool:
     return not viewer.may("statistics.read")
 
 
-async def count(context: RequestContext, asked: Asked) -> str:
+async def count(context: RequestContext, asked: Asked) -> bytes:
     """The connection as JSON."""
     values: dict[str, Any] = {}
     shape = _shape(context, asked.filter, values)
@@ -75,7 +75,7 @@ async def count(context: RequestContext, asked: Asked) -> str:
     values |= {**ambient(context), "size": asked.size, **(days or {})}
     values |= {f"after_{n}": key for n, key in enumerate(asked.after or ())}
     arguments = counting.arguments(values)
-    return await context.locality.database.fetch_text(counting.prepared, arguments) or "null"
+    return await context.locality.database.fetch_bytes(counting.prepared, arguments) or b"null"
 
 
 def _shape(context: RequestContext, given: Mapping[str, Any], values: dict[str, Any]) -> Any:

@@ -103,7 +103,7 @@ def _events(read: Any, filter: type, permission: Access) -> Any:
 
 
 @strawberry.type(
-    description="`after` 为最后收到的 cursor,续接不遗漏 / `after` is the cursor of the last change "
+    description="`after` 为最后收到的 cursor，续接不遗漏 / `after` is the cursor of the last change "
     "seen: none is missed. A change of schema plans anew or completes with SCHEMA_CHANGED."
 )
 class Subscription:

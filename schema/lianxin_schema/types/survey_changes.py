@@ -4,8 +4,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import strawberry
+from sqlalchemy import bindparam, select
+from sqlmodel import col
 
 from lianxin.context import Context
+from lianxin.database import Key
+from lianxin.tables import Consequence as ConsequenceRow
 from lianxin_schema.fields import CHECKED, OPEN, Ref, value, value_type
 from lianxin_schema.types.base import FieldValueInput
 from lianxin_schema.types.errors import UserError, user_errors
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
 class DrawSampleInput:
     rule: str = strawberry.field(description="评议规则的 key 或条款号 / A survey's key or clause.")
     on: date | None = strawberry.field(
-        default=strawberry.UNSET, description="评议期间中的一天,默认今天 / A day of its period."
+        default=strawberry.UNSET, description="评议期间中的一天，默认今天 / A day of its period."
     )
     units: list[str] | None = strawberry.UNSET
     agency: str | None = strawberry.field(
@@ -29,7 +33,7 @@ class DrawSampleInput:
     title: str | None = strawberry.UNSET
     seed: str | None = strawberry.field(
         default=strawberry.UNSET,
-        description="随机种子,默认随机产生;同一名册、同一种子抽出同一样本 / Random unless given; the "
+        description="随机种子，默认随机产生；同一名册、同一种子抽出同一样本 / Random unless given; the "
         "same register and seed draw the same sample.",
     )
 
@@ -39,6 +43,14 @@ class RecordAnswerInput:
     drawn: strawberry.ID
     grade: str
     way: str | None = strawberry.UNSET
+    answers: list[FieldValueInput] | None = strawberry.UNSET
+
+
+@strawberry.input(description="本人或所在单位被抽中时自行填答 / One's own answer, or one's unit's")
+class AnswerInPersonInput:
+    survey: str = strawberry.field(description="评议编号 / The survey's code.")
+    subject: strawberry.ID
+    grade: str
     answers: list[FieldValueInput] | None = strawberry.UNSET
 
 
@@ -60,10 +72,16 @@ class RecordAnswerPayload:
 
 
 @value_type(access=OPEN)
+class AnswerInPersonPayload:
+    survey: Survey | None = value()
+    errors: list[UserError] = value()
+
+
+@value_type(access=OPEN)
 class CloseSurveyPayload:
     survey: Survey | None = value()
     consequences: list[Consequence] = value(
-        description="最多一百条,其余见 consequences / At most a hundred; `consequences` has all."
+        description="最多一百条，其余见 consequences / At most a hundred; `consequences` has all."
     )
     errors: list[UserError] = value()
 
@@ -94,17 +112,41 @@ async def record_answer(_: None, context: Context, input: Any) -> RecordAnswerPa
     )
 
 
+async def answer_in_person(_: None, context: Context, input: Any) -> AnswerInPersonPayload:
+    from lianxin.commands import run_raw
+    from lianxin.commands.surveys.in_person import AnswerInPerson
+
+    outcome = await run_raw(AnswerInPerson, input, context)
+    return AnswerInPersonPayload(
+        survey=reference("Survey", outcome, "survey"), errors=user_errors(context, outcome.problems)
+    )
+
+
 async def close_survey(_: None, context: Context, input: Any) -> CloseSurveyPayload:
     from lianxin.commands import run_raw
     from lianxin.commands.surveys.close import CloseSurvey
 
     outcome = await run_raw(CloseSurvey, input, context)
-    followed: list[Any] = [Ref("Consequence", k) for k in outcome.values.get("consequences", ())]
     return CloseSurveyPayload(
         survey=reference("Survey", outcome, "survey"),
-        consequences=followed[:100],
+        consequences=await _followed(context, outcome.values.get("survey")),
         errors=user_errors(context, outcome.problems),
     )
+
+
+async def _followed(context: Context, survey: int | None) -> list[Any]:
+    if survey is None:
+        return []
+    rows = await context.locality.database.all(_FOLLOWED, survey_id=survey)
+    return [Ref("Consequence", row.id) for row in rows]
+
+
+_FOLLOWED = (
+    select(col(ConsequenceRow.id))
+    .where(col(ConsequenceRow.survey_id) == bindparam("survey_id", type_=Key))
+    .order_by(col(ConsequenceRow.rule_key), col(ConsequenceRow.subject_id))
+    .limit(100)
+)
 
 
 @strawberry.type
@@ -123,9 +165,15 @@ class SurveyMutations:
         permission=CHECKED,
         description="登记一名被抽中者的评价 / Write down what somebody who was drawn answered.",
     )
+    answer_in_person: AnswerInPersonPayload = value(
+        answer_in_person,
+        arguments={"input": AnswerInPersonInput},
+        permission=CHECKED,
+        description="被抽中者自行填答 / Answer for oneself, or for one's unit, where drawn.",
+    )
     close_survey: CloseSurveyPayload = value(
         close_survey,
         arguments={"input": CloseSurveyInput},
         permission=CHECKED,
-        description="结束评议:计分、排名、生成后果 / Score, rank, and derive what follows.",
+        description="结束评议：计分、排名、生成后果 / Score, rank, and derive what follows.",
     )

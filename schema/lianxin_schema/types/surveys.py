@@ -36,7 +36,7 @@ DrawnConnection: Any = connection_of("Drawn", HERE)
 RatedSubject = Annotated[Person | Unit | Case, strawberry.union("RatedSubject")]
 
 
-@strawberry.input(description="按规则(key)和状态 / By rule (its key) and state")
+@strawberry.input(description="按规则（key）和状态 / By rule (its key) and state")
 class SurveyFilter:
     rule: list[str] | None = strawberry.UNSET
     state: list[str] | None = strawberry.UNSET
@@ -75,7 +75,7 @@ def _kept_from_the_rated(c: Any, who: Who) -> Any:
     tables.Drawn,
     access="survey.read_sample",
     visible=_kept_from_the_rated,
-    description="被抽中者;被评单位不得知晓 / Who was drawn; the rated unit never learns",
+    description="被抽中者；被评单位不得知晓 / Who was drawn; the rated unit never learns",
 )
 class Drawn(Node):
     id: strawberry.ID = key()
@@ -87,7 +87,7 @@ class Drawn(Node):
     person: Person | None = link(
         lambda c: _person(c),
         through=everything,
-        description="被抽中的人,联系方式脱敏 / Where known; contact data is masked.",
+        description="被抽中的人，联系方式脱敏 / Where known; contact data is masked.",
     )
     way: str | None = column()
     grade: Term | None = computed(grades, "grade")

@@ -5,6 +5,7 @@ from typing import Any
 
 import strawberry
 
+from lianxin_schema.types.base import FieldValueInput
 from lianxin_schema.types.commanding import command_field, payload_of
 from lianxin_schema.types.motions import Motion
 from lianxin_schema.types.tasks import Task
@@ -46,6 +47,14 @@ class ProposeMotionInput:
     procedure: str = strawberry.field(description="议事规则的 key / The procedure's key.")
     unit: str | None = strawberry.UNSET
     case: strawberry.ID | None = strawberry.UNSET
+    problem: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="由多件诉求反映的问题而来 / The problem, which several cases name, of which it comes",
+    )
+    fields: list[FieldValueInput] | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="议事规则要求填写的项 / What the procedure asks for",
+    )
     data: JSON | None = strawberry.UNSET
 
 

@@ -4,24 +4,26 @@ from datetime import date, datetime
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, Date, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Date, and_, bindparam, false, or_, select, true
 
 from lianxin import tables
+from lianxin.database import Among
 from lianxin_schema.fields import Who, ascending, column, key, link, page, table_type
 from lianxin_schema.types.base import Node, connection_of
 from lianxin_schema.types.cases import Case
 from lianxin_schema.types.meetings import Meeting
-from lianxin_schema.types.motions import Motion
+from lianxin_schema.types.motions import Motion, visible_motion
 from lianxin_schema.types.people import Person, Unit
 from lianxin_schema.types.people_filters import units_under
-from lianxin_schema.types.visibility import CASE_READERS, everything, visible_case
+from lianxin_schema.types.traces import EACH_DAY, DeadlineDay, trace_of_named
+from lianxin_schema.types.visibility import CASE_READERS, everything, visible_case, visible_meeting
 
 HERE = "lianxin_schema.types.tasks"
 TaskConnection: Any = connection_of("Task", HERE)
 
 
 @strawberry.input(
-    description="按单位(含下级)、承担人、是否完成、是否逾期 / By unit with all below it, person, "
+    description="按单位（含下级）、承担人、是否完成、是否逾期 / By unit with all below it, person, "
     "whether it is done, and whether it is late"
 )
 class TaskFilter:
@@ -38,10 +40,23 @@ def overdue(c: Any) -> ColumnElement[bool]:
 
 
 def _visible(c: Any, who: Who) -> ColumnElement[bool]:
-    """Those of a case are seen by who may see the case."""
-    case = tables.Case.__table__.alias()  # type: ignore[attr-defined]
-    seen = select(case.c.id).where(case.c.id == c.case_id, visible_case(case.c, who))
-    return or_(c.case_id.is_(None), seen.correlate_except(case).exists())
+    """Seen by who may see what it belongs to: a case, a motion, a meeting, all that it has of
+    these; one that stands alone, and that of a meeting, also by whoever has it."""
+    has_it = or_(c.person_id == who.person_id, Among(c.unit_id, who.unit_ids))
+    alone = and_(c.case_id.is_(None), c.motion_id.is_(None), c.meeting_id.is_(None))
+    return and_(
+        _there(tables.Case, c.case_id, visible_case, who),
+        _there(tables.Motion, c.motion_id, visible_motion, who),
+        or_(has_it, _there(tables.Meeting, c.meeting_id, visible_meeting, who)),
+        or_(~alone, has_it, true() if who.may("record.read") else false()),
+    )
+
+
+def _there(of: Any, key: Any, visible: Any, who: Who) -> ColumnElement[bool]:
+    """There is none, or the viewer may see it."""
+    other = of.__table__.alias()
+    seen = select(other.c.id).where(other.c.id == key, visible(other.c, who))
+    return or_(key.is_(None), seen.correlate_except(other).exists())
 
 
 TASK_FILTERS = {
@@ -67,7 +82,9 @@ class Task(Node):
     meeting: Meeting | None = link("meeting_id")
     motion: Motion | None = link("motion_id")
     starts_on: date | None = column()
+    handed_out_at: datetime | None = column(description="交办时间 / When it was handed out")
     due_on: date | None = column()
+    trace: list[DeadlineDay] = trace_of_named("handed_out_at", "due_on", description=EACH_DAY)
     started_at: datetime | None = column()
     done_at: datetime | None = column()
     overdue: bool = column(overdue)

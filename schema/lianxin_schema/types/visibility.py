@@ -57,12 +57,20 @@ def kept_from(c: Any, who: Who) -> ColumnElement[bool]:
     return or_(c.restricted, c.confined_to_id.is_not(None)) & ~known
 
 
+def not_about_kept(key: Any, who: Who) -> ColumnElement[bool]:
+    """The case that a column names, if it names one, is not kept from the viewer."""
+    case = Case.__table__.alias()  # type: ignore[attr-defined]
+    kept = select(case.c.id).where(kept_from(case.c, who)).correlate_except(case)
+    return or_(key.is_(None), key.not_in(kept))
+
+
 visible_case = Visible(
     grounds=(
         Ground("case.read_all"),
         OfMyUnits("case.read_unit", column="unit_id"),
         Mine("case.read_unit", column="handler_id"),
         Mine("case.read_unit", column="responsible_id"),
+        Mine("case.read_unit", column="offered_to_id"),
         OverMe("case.read_unit", column="confined_to_id"),
         Mine("case.read_own", column="reporter_id"),
     ),

@@ -17,7 +17,7 @@ LONGEST_CALENDAR = 400
 """Days that are told at once: a year, and the weeks around it."""
 
 _TOO_LONG = Text(
-    f"一次最多查询 {LONGEST_CALENDAR} 天,且起日不得晚于止日",
+    f"一次最多查询 {LONGEST_CALENDAR} 天，且起日不得晚于止日",
     f"At most {LONGEST_CALENDAR} days are told at once, from the earlier one to the later",
 )
 
@@ -32,7 +32,7 @@ class KindOfDay(Enum):
 
 @value_type(
     access=OPEN,
-    description="一类词汇:渠道、类别、岗位、会议种类等 / All words of one sort: channels, posts …",
+    description="一类词汇：渠道、类别、岗位、会议种类等 / All words of one sort: channels, posts …",
 )
 class Vocabulary:
     name: str = value()
@@ -50,7 +50,7 @@ class CalendarDay:
     description: str = value()
     source: str = value()
     provisional: bool = value(
-        description="当年安排尚未公布,按周末和法定假日推定 / The year's notice is not out yet."
+        description="当年安排尚未公布，按周末和法定假日推定 / The year's notice is not out yet."
     )
 
 

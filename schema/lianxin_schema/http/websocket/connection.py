@@ -33,14 +33,13 @@ _CLOSE_SECONDS: Final = 1
 
 
 class Connection:
-    """`schema_hash` is told in the acknowledgement; the rest describes who connects."""
+    """One client's socket, from its acceptance to its end."""
 
     def __init__(
         self,
         gateway: Gateway,
         settings: HttpSettings,
         locality: str,
-        schema_hash: str,
         receive: Receive,
         send: Send,
         pace: Pace,
@@ -52,7 +51,6 @@ class Connection:
         self._gateway = gateway
         self._settings = settings
         self._locality = locality
-        self._schema_hash = schema_hash
         self._receive = receive
         self._send = send
         self._pace = pace
@@ -118,7 +116,8 @@ class Connection:
         )
         await check(self._gateway, self._locality, session)
         self._session = session
-        said = {"type": "connection_ack", "payload": {"schemaHash": self._schema_hash}}
+        schema_hash = (await self._gateway.sdl(self._locality)).hash
+        said = {"type": "connection_ack", "payload": {"schemaHash": schema_hash}}
         await self._outbox.put(orjson.dumps(said))
 
     async def _subscribe(self, message: Subscribe) -> None:

@@ -48,7 +48,8 @@ class SocketEndpoint:
         try:
             self._pace.check(address)
             locality = self._admitted(scope, headers)
-            schema_hash = (await self._gateway.sdl(locality)).hash
+            # Refused before it is accepted, where there is no such locality.
+            await self._gateway.sdl(locality)
             with self._openings.one("ws"):
                 if not await _accepted(scope, send):
                     return
@@ -56,7 +57,6 @@ class SocketEndpoint:
                     self._gateway,
                     self._settings,
                     locality,
-                    schema_hash,
                     receive,
                     send,
                     self._pace,

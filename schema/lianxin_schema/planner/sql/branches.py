@@ -75,6 +75,13 @@ class _Part:
         has_it = value.isnot(None) if self.has_leading else value.is_(None)
         return and_(has_it, *(self._beyond(c, m, b) for m, b in _cursors(window)))
 
+    def clauses(self, window: Window, c: Columns) -> list[ColumnElement[Any]]:
+        """What has no leading value is ordered by it all the same: only so does PostgreSQL find
+        that an index which begins with it has these rows in order, too. It read all cases of a
+        unit instead, and sorted them."""
+        keyset = self.keyset if self.has_leading is None else window.keyset.with_leading
+        return keyset.clauses(c, window.backwards)
+
     def _beyond(self, c: Columns, cursor: Cursor, backwards: bool) -> ColumnElement[bool]:
         """Nulls come last: after every cursor with a value, and no value after one without."""
         if self.has_leading:
@@ -144,8 +151,7 @@ class _Branch:
     def _limited(
         self, found: Select[Any], alias: FromClause, limit: ColumnElement[int]
     ) -> Select[Any]:
-        order = self.part.keyset.clauses(alias.c, self.window.backwards)
-        return found.order_by(*order).limit(limit)
+        return found.order_by(*self.part.clauses(self.window, alias.c)).limit(limit)
 
     def _listed(self, c: Columns) -> ColumnElement[Any]:
         assert self.listing is not None

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from graphql import GraphQLOutputType, get_argument_values
+from graphql import GraphQLOutputType
 from sqlalchemy import ColumnElement, Date
 
 from lianxin.database import Instant
@@ -77,7 +77,7 @@ def _resolved(declared: HandWritten, asked: Asked, readers: Mapping[str, Reader]
         return await found if inspect.isawaitable(found) else found
 
     async def values(turn: Turn, rows: Sequence[Sequence[Any]]) -> Sequence[Any]:
-        arguments = arguments_of(asked, turn)
+        arguments = asked.arguments.of(turn)
         calls = (value(row, arguments) for row in rows)
         return await asyncio.gather(*calls, return_exceptions=True)
 
@@ -91,9 +91,3 @@ def _reader(column: ColumnElement[Any]) -> Reader:
     if isinstance(column.type, Date):
         return lambda text: text and date.fromisoformat(text)
     return lambda value: value
-
-
-def arguments_of(asked: Asked, turn: Turn) -> dict[str, Any]:
-    """The arguments with which a field runs in Python, by their names there."""
-    given = get_argument_values(asked.field.definition, asked.node, turn.variables)
-    return {asked.field.names[name]: value for name, value in given.items()}

@@ -88,7 +88,7 @@ class Window:
             return Among(key, KeysIn(parent))
         if (via := self.rows.via) is None:
             return key == parent
-        pairs = via.table.__table__.alias(self.e.name())
+        pairs = via.pairs(self.e.name())
         found = select(pairs.c[via.far]).where(pairs.c[via.near] == parent)
         return key.in_(found.correlate_except(pairs))
 
