@@ -3,6 +3,8 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-builtin-rules --no-print-directory
+# Without bytecode each process compiles all it imports anew, which takes longer than its work.
+unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON ?= python3
 # Two cores are enough to end within five minutes; more help.
@@ -16,27 +18,43 @@ TOOLS := var/tools
 
 .PHONY: help
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: $(VENV)/.runtime ## Create the demonstration in var/demo and serve it on 127.0.0.1:8000
+demo: $(VENV)/.runtime console ## Create the demonstration in var/demo and serve it on 127.0.0.1:8000
 	@$(BIN)/lianxin demo
 
 .PHONY: test
-test: $(VENV)/.dev node-packages ## Run the tests; what lacks Node, Chromium or PostgreSQL is skipped and says so
+test: $(VENV)/.dev node-packages console ## Run the tests; what lacks Node, Chromium or PostgreSQL is skipped and says so
 	@status=0; $(BIN)/pytest -n $(JOBS) --dist loadgroup $(ARGS) || status=$$?; \
 		echo "The tests took $$((SECONDS / 60)) min $$((SECONDS % 60)) s."; exit $$status
+
+.PHONY: test-browser-all
+test-browser-all: $(VENV)/.dev console ## Open every page of the console as every role (needs Node, Chromium)
+	@LIANXIN_TEST_BROWSER_ALL=1 $(BIN)/pytest tests/console $(ARGS)
+
+.PHONY: pictures
+pictures: $(VENV)/.dev console ## Renew the README's pictures of the console (needs Node, Chromium)
+	@LIANXIN_TEST_PICTURES=1 $(BIN)/pytest tests/console/test_pages.py
+
+.PHONY: console
+console: $(VENV)/.runtime ## Build the console and GraphiQL, if their sources have changed (needs Node 20.19 or newer)
+	@$(BIN)/python plugins/lianxin_console/building.py
 
 .PHONY: bench
 bench: $(VENV)/.dev tests/bench/node_modules/.installed ## Measure beside other servers: tests/bench/README.md (needs npm, PostgreSQL, wrk)
 	@PYTHONPATH=tests $(BIN)/python -m bench $(ARGS)
+
+.PHONY: bench-live
+bench-live: $(VENV)/.dev ## Change modules beneath running servers, and measure what it costs them (ARGS="--part swaps --sqlite")
+	@PYTHONPATH=tests $(BIN)/python -m bench.live $(ARGS)
 
 .PHONY: mutate
 mutate: $(VENV)/.dev ## Leave out one rule at a time: do its clause's tests notice? (ARGS="--only ZC-C4")
 	@PYTHONPATH=tests $(BIN)/python -m mutating $(ARGS)
 
 .PHONY: check
-check: style types imports ## Check style, types and the direction of imports
+check: style types imports ## Check style, types, the direction of imports and that commands start
 
 .PHONY: style types imports
 style: $(VENV)/.dev
@@ -46,6 +64,9 @@ types: $(VENV)/.dev
 	@$(BIN)/mypy
 imports: $(VENV)/.dev
 	@$(BIN)/lint-imports --no-logo
+	@# In a test run others are always imported first, which hides a circle.
+	@for command in $$($(BIN)/python -c 'from lianxin_schema.cli.main import COMMANDS; print(*COMMANDS)'); do \
+		$(BIN)/lianxin $$command --help >/dev/null || { echo "lianxin $$command does not start" >&2; exit 1; }; done
 
 .PHONY: fix
 fix: $(VENV)/.dev ## Mend the style of the code, as far as a tool can
@@ -63,7 +84,8 @@ lock: $(TOOLS)/bin/uv ## Write the pinned versions anew (ARGS=--upgrade for the 
 .PHONY: clean
 clean: ## Remove what these commands made: .venv, var and caches
 	@rm -rf $(VENV) var dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis \
-		tests/*/node_modules
+		tests/*/node_modules plugins/lianxin_console/web/node_modules plugins/lianxin_console/web/dist \
+		schema/lianxin_schema/http/graphiql_web/node_modules schema/lianxin_schema/http/graphiql_web/dist
 
 COMPILE = $(TOOLS)/bin/uv pip compile --quiet --universal --no-header --no-annotate \
 	--python-version 3.11 $(ARGS)
