@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
+import structlog
 from starlette.types import ASGIApp
 
 from lianxin.platform.environment import Environment
@@ -14,6 +15,11 @@ from lianxin_schema.gateway.background import run_background
 from lianxin_schema.gateway.tidying import Tidying
 from lianxin_schema.http import HttpSettings, create_app
 from lianxin_schema.limits import Limits
+
+ENDING_SECONDS = 10.0
+"""So long a sweep may take to come to its end when the server stops; then it is rolled back."""
+
+_log = structlog.get_logger("lianxin.app")
 
 
 def create(platform: Platform | None = None, *, sweeping: bool = True) -> ASGIApp:
@@ -36,12 +42,23 @@ def create(platform: Platform | None = None, *, sweeping: bool = True) -> ASGIAp
         finally:
             stop.set()
             tidying.stop()
-            await task
+            await _ended(task)
             await gateway.close()
             await platform.close()
 
     mounts = _mounts(platform.installed)
     return create_app(gateway, HttpSettings.read(), mounts=mounts, lifetime=lifetime)
+
+
+async def _ended(task: "asyncio.Task[None]") -> None:
+    """Whatever came of it: it must not keep the rest from being closed, nor the process from ending."""
+    await asyncio.wait({task}, timeout=ENDING_SECONDS)
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        try:
+            await task
+        except Exception:
+            _log.exception("what runs beside the requests had failed")
 
 
 def _mounts(installed: Installed) -> dict[str, ASGIApp]:

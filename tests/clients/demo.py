@@ -1,6 +1,8 @@
 """The demonstration as a process of its own: the one place that knows how it is started."""
 
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -15,6 +17,7 @@ from typing import Final
 import pytest
 
 SECONDS: Final = 180
+ENDING_SECONDS: Final = 60
 LOCALITY: Final = "zoucheng"
 
 
@@ -31,13 +34,26 @@ def running_demo(folder: Path) -> Iterator[str]:
     if shutil.which(command[0]) is None:
         pytest.skip("the command lianxin is not installed")
     log = folder / "demo.log"
-    with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=out) as process:
+    environment = {**os.environ, "PYTHONFAULTHANDLER": "1"}
+    with (
+        log.open("wb") as out,
+        subprocess.Popen(command, env=environment, stdout=out, stderr=out) as process,
+    ):
         try:
             _await_ready(process, f"http://127.0.0.1:{port}", log)
             yield f"http://127.0.0.1:{port}"
         finally:
-            process.terminate()
-            process.wait(20)
+            _end(process, log)
+
+
+def _end(process: subprocess.Popen[bytes], log: Path) -> None:
+    process.terminate()
+    try:
+        process.wait(ENDING_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGABRT)  # it writes into its log where it stands
+        process.wait(ENDING_SECONDS)
+        pytest.fail(f"the demo did not stop in {ENDING_SECONDS} s: {log.read_text()}")
 
 
 def _await_ready(process: subprocess.Popen[bytes], address: str, log: Path) -> None:

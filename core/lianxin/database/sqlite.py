@@ -163,6 +163,7 @@ class SqliteDatabase(Database):
         self._wanted = asyncio.Semaphore(readers)
         self._writer: aiosqlite.Connection | None = None
         self._writing = asyncio.Lock()
+        self._closed = False
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
@@ -213,6 +214,7 @@ class SqliteDatabase(Database):
             await self._free.pop().close()
 
     async def close(self) -> None:
+        self._closed = True
         for connection in (*self._free, *([self._writer] if self._writer else [])):
             await connection.close()
         self._free.clear()
@@ -225,13 +227,20 @@ class SqliteDatabase(Database):
             try:
                 yield connection
             finally:
-                self._free.append(connection)
+                if self._closed:
+                    await connection.close()
+                else:
+                    self._free.append(connection)
 
     async def _connect(self) -> aiosqlite.Connection:
         if not self.path.exists():
             raise DatabaseUnavailable
         with _told():
-            connection = await aiosqlite.connect(self.path, isolation_level=None)
+            connection = aiosqlite.connect(self.path, isolation_level=None)
+            # What is stored is safe at any moment; so whoever was cancelled while it opened one
+            # must not keep the process from ending.
+            connection._thread.daemon = True
+            await connection
             try:
                 for pragma in _PRAGMAS:
                     await connection.execute(pragma)

@@ -1,7 +1,9 @@
 """What runs beside the requests: per locality the sealer and, unless a worker does it, the sweep."""
 
 import asyncio
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
+from typing import Any
 
 import structlog
 
@@ -44,11 +46,22 @@ async def _keep(platform: Platform, key: str, stop: asyncio.Event, sweeping: boo
         jobs = [run_sealer(locality, stop)]
         if sweeping:
             jobs += [run_sweep(locality, stop), _follow(platform, key, stop)]
-        await asyncio.gather(*jobs)
+        await _together(jobs)
     except LianxinError as error:
         _log.warning("locality is not served", locality=key, code=error.code)
     except Exception:
         _log.exception("background work stopped", locality=key)
+
+
+async def _together(jobs: Sequence[Coroutine[Any, Any, None]]) -> None:
+    """Whichever fails ends all; else the others would go on beside those that are begun anew."""
+    tasks = [asyncio.create_task(job) for job in jobs]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _follow(platform: Platform, key: str, stop: asyncio.Event) -> None:

@@ -1,10 +1,13 @@
-"""Whoever is cancelled in the midst of a statement leaves a database that others can use."""
+"""Whoever is cancelled in the midst of a statement leaves a database that others can use and close."""
 
 import asyncio
 from contextlib import suppress
+from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
+from factories.bench import Bench
 from lianxin.database import Database
 from lianxin.tables import LocalityFact
 
@@ -36,3 +39,14 @@ async def test_a_cancelled_writer_leaves_no_lock_behind(database: Database) -> N
         await cancelled_after(turns, asyncio.create_task(write(database, f"cancelled{turns}")))
         await asyncio.wait_for(write(database, f"after{turns}"), 1)
     assert (await database.all(COUNT))[0][0] >= 11
+
+
+async def test_a_connection_that_comes_back_late_is_closed(
+    sqlite_bench: Bench, tmp_path: Path
+) -> None:
+    """One left open would keep its thread, and with it the process, for ever."""
+    async with sqlite_bench.fresh(tmp_path) as database:
+        async with database.reading() as session:
+            await database.close()
+        with pytest.raises(ValueError, match="closed"):
+            await session.all(COUNT)
