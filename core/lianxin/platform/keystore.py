@@ -5,24 +5,32 @@ They stand apart from what they seal: destroying them makes every backup of it u
 
 from collections.abc import Collection
 from dataclasses import asdict
+from itertools import groupby
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 from sqlmodel import col
 
-from lianxin.database import Database
+from lianxin.database import Database, Transaction
 from lianxin.platform.counters import DIRECTORY, bump
+from lianxin.privacy.errors import MasterKeyWrong
 from lianxin.privacy.keys import Keyring, MasterKey, WrappedKey
 from lianxin.privacy.sealing import Sealer
 from lianxin.tables import LocalityKey
 
-_RECORDS = select(
+_ALL = select(
     col(LocalityKey.id),
     col(LocalityKey.locality),
     col(LocalityKey.purpose),
     col(LocalityKey.algorithm),
     col(LocalityKey.generation),
     col(LocalityKey.wrapped),
-).where(col(LocalityKey.locality) == bindparam("locality"))
+).order_by(col(LocalityKey.locality))
+_RECORDS = _ALL.where(col(LocalityKey.locality) == bindparam("locality"))
+_REWRAPPED = (
+    update(LocalityKey)
+    .where(col(LocalityKey.id) == bindparam("key"))
+    .values(wrapped=bindparam("anew"))
+)
 
 
 class KeyStore:
@@ -67,8 +75,30 @@ class KeyStore:
             await bump(tx, DIRECTORY)
             await tx.execute(delete(LocalityKey).where(mine, col(LocalityKey.id).in_(keys)))
 
+    async def rewrap(self, tx: Transaction, master: MasterKey) -> int:
+        """Wrap the keys of all localities with another master key; those that it wraps already
+        stay. How many localities' were wrapped. Raises MasterKeyWrong."""
+        count = 0
+        for locality, rows in groupby(await tx.all(_ALL), lambda row: str(row.locality)):
+            records = [WrappedKey(*row) for row in rows]
+            if _opens(master, locality, records):
+                continue
+            ring = Keyring(self._master, locality, records).rewrapped(master)
+            for record in ring.records:
+                await tx.execute(_REWRAPPED, key=record.id, anew=record.wrapped)
+            count += 1
+        return count
+
     async def destroy(self, locality: str) -> None:
         """What was sealed with the locality's keys can never be read again, in backups either."""
         async with self._database.writing() as tx:
             await bump(tx, DIRECTORY)
             await tx.execute(delete(LocalityKey).where(col(LocalityKey.locality) == locality))
+
+
+def _opens(master: MasterKey, locality: str, records: Collection[WrappedKey]) -> bool:
+    try:
+        Keyring(master, locality, records)
+    except MasterKeyWrong:
+        return False
+    return True

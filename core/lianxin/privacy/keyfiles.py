@@ -43,6 +43,15 @@ def master_key(
     return MasterKey.parse(path.read_text("ascii"))
 
 
+def renew_master_file(folder: Path, master: MasterKey) -> None:
+    """Put another master key where one stands in a file; where it comes from elsewhere, nothing is
+    written."""
+    path = folder / _MASTER_FILE
+    with _locked(folder):
+        if path.exists():
+            _write_privately(path, master.text())
+
+
 def local_sealer(
     locality: str,
     folder: Path,

@@ -1,5 +1,6 @@
 """`lianxin locality`: the platform's localities."""
 
+import os
 from typing import Annotated
 
 import typer
@@ -10,11 +11,14 @@ from lianxin.database.opening import without_password
 from lianxin.platform import Entry, Platform, add_locality
 from lianxin.platform.moving import move_locality
 from lianxin.platform.rekeying import rekey as renew_key
-from lianxin_schema.cli.running import on_platform
-from lianxin_schema.cli.words import err, out, tell
+from lianxin.platform.rewrapping import rewrap as renew_master
+from lianxin.privacy.keys import MasterKey
+from lianxin_schema.cli.running import on_platform, told
+from lianxin_schema.cli.words import err, out, refuse, tell
 
 app = typer.Typer(help="地方 · Localities", no_args_is_help=True)
 Key = Annotated[str, typer.Argument(help="地方代号，如 somewhere · The locality's key")]
+NEW_MASTER_KEY = "LIANXIN_NEW_MASTER_KEY"
 Address = "sqlite:///… · postgresql://…#schema"
 
 
@@ -108,4 +112,24 @@ def rekey(
         f"{key} 已换密钥，重新加密 {rekeyed.values} 条，销毁旧密钥 {len(rekeyed.forgotten)} 个",
         f"{key} has a new key; {rekeyed.values} values were sealed again, "
         f"{len(rekeyed.forgotten)} old keys destroyed",
+    )
+
+
+@app.command()
+def rewrap() -> None:
+    """更换主密钥：新主密钥先存好，再由 LIANXIN_NEW_MASTER_KEY 给出 · Another master key: keep it
+    first, then give it in LIANXIN_NEW_MASTER_KEY."""
+    given = os.environ.get(NEW_MASTER_KEY, "")
+    if not given:
+        refuse(
+            "MASTER_KEY_MISSING",
+            f"请先存好新主密钥，再用环境变量 {NEW_MASTER_KEY} 给出",
+            f"Keep a new master key, then give it in {NEW_MASTER_KEY}",
+        )
+    new = told(lambda: MasterKey.parse(given))
+    count = on_platform(lambda platform: renew_master(platform, new))
+    tell(
+        f"已用新主密钥重新包装 {count} 个地方的密钥；请把 LIANXIN_MASTER_KEY 换成新主密钥，并重启各进程",
+        f"The keys of {count} localities are wrapped by the new master key; set LIANXIN_MASTER_KEY "
+        "to it, and restart every process",
     )

@@ -1,4 +1,4 @@
-"""A locality's key is renewed, and nothing that it sealed is lost."""
+"""Keys are renewed, and nothing that they sealed is lost."""
 
 import pytest
 from sqlalchemy import func, select
@@ -8,8 +8,11 @@ from factories.platforms import Add
 from lianxin.commands.contact import Contact, columns_of, unsealed
 from lianxin.localities import Locality
 from lianxin.platform import Platform, rekeying
+from lianxin.platform.keystore import KeyStore
 from lianxin.platform.rekeying import rekey
-from lianxin.privacy.errors import UnknownKey
+from lianxin.platform.rewrapping import rewrap
+from lianxin.privacy.errors import MasterKeyWrong, UnknownKey
+from lianxin.privacy.keys import MasterKey
 from lianxin.tables import AuditEntry, Person
 from lianxin.tables.base import SEALED
 from lianxin.webhooks.secrets import hook_secret, new_hook_secret
@@ -93,3 +96,16 @@ def test_every_sealed_column_is_marked() -> None:
     }
     assert named
     assert None not in named.values()
+
+
+async def test_another_master_key_opens_what_the_one_before_did(
+    platform: Platform, add: Add
+) -> None:
+    locality, new = await filled(platform, add), MasterKey.generate()
+    counts = [await rewrap(platform, new), await rewrap(platform, new)]
+    anew = await KeyStore(platform.database, new).sealer("somewhere")
+    rows = await locality.database.all(PEOPLE)
+    assert counts == [2, 0]
+    assert {unsealed(row.sealed, anew).name for row in rows} == {f"孟{n}" for n in range(5)}
+    with pytest.raises(MasterKeyWrong):
+        await platform.keys.sealer("somewhere")

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from lianxin.privacy.keys import MasterKey
+
 
 def test_from_nothing_to_a_healthy_deployment(done: Any, home: Path) -> None:
     assert "up to date" in done("migrate")
@@ -155,3 +157,13 @@ def test_a_folder_that_is_no_demo_is_not_deleted(lianxin: Any, tmp_path: Path) -
 def test_a_key_is_renewed(done: Any, deployed: str) -> None:
     assert "0 old keys destroyed" in done("locality", "rekey", deployed)
     assert "2 old keys destroyed" in done("locality", "rekey", deployed, "--forget-old")
+
+
+def test_the_master_key_is_renewed(
+    done: Any, lianxin: Any, deployed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "MASTER_KEY_MISSING" in lianxin("locality", "rewrap").output
+    monkeypatch.setenv("LIANXIN_NEW_MASTER_KEY", MasterKey.generate().text())
+    assert "restart every process" in done("locality", "rewrap")
+    monkeypatch.delenv("LIANXIN_NEW_MASTER_KEY")
+    assert "0 old keys destroyed" in done("locality", "rekey", deployed)
