@@ -145,6 +145,7 @@ class _Maker:
             "step": random.choice([step.code for step in DEFAULT_WORKFLOW.steps]),
             "responsible_id": random.choice([None, None, world.officials[n % 7].id]),
             "offered_to_id": world.officials[n % 5].id if n % 9 == 2 else None,
+            "giver_id": world.units[n % 4].id if n % 7 == 3 else None,
             "supervisor_id": random.choice([None, world.officials[n % 7].id]),
             "confined_to_id": random.choice([None, None, None, random.choice(world.units).id]),
             "restricted": n % 4 == 1,

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from graphql import GraphQLResolveInfo
 from sqlalchemy import Table
+from strawberry.utils.str_converters import to_camel_case
 
 from lianxin.context import Context
 from lianxin.ids import parse_global_id
@@ -246,7 +247,8 @@ class Oracle:
             if declared.key is None or self._is_of(r, declared, parent, joined)
         ]
         conditions = [(declared.filters[k], v) for k, v in (given.get("filter") or {}).items()]
-        conditions += [(a.condition, given.get(name)) for name, a in declared.arguments.items()]
+        named = {to_camel_case(name): a for name, a in declared.arguments.items()}
+        conditions += [(a.condition, given.get(name)) for name, a in named.items()]
         if declared.where is not None:
             where = declared.where
             conditions.append((lambda c, _: where(c), True))

@@ -154,6 +154,7 @@ class _Looking:
     def _at_work(self, row: Row) -> bool:
         return (
             row["unit_id"] in self.viewer.unit_ids
+            or row["giver_id"] in self.viewer.unit_ids
             or self.is_me(row["handler_id"])
             or self.is_me(row["responsible_id"])
             or self.is_me(row["offered_to_id"])

@@ -20,7 +20,7 @@ from lianxin.tables import Case, Unit
 # What deciding whose eyes a case is for needs, and what every report tells.
 _ALWAYS = (
     *(Case.id, Case.code, Case.workflow, Case.submitted_at, Case.anonymous),
-    *(Case.restricted, Case.confined_to_id, Case.unit_id),
+    *(Case.restricted, Case.confined_to_id, Case.unit_id, Case.giver_id),
     *(Case.reporter_id, Case.handler_id, Case.responsible_id, Case.offered_to_id),
 )
 _PEOPLE = (

@@ -104,7 +104,8 @@ class Action:
     step it leads to (None: the case stays). Entering a step of phase ANSWERED, FOLLOW_UP or
     CLOSED stamps the case accordingly. `reopens` undoes those stamps and starts deadlines anew.
     Whoever acts becomes the case's handler, its supervisor, or answerable for it, as
-    `actor_becomes` says. `clears` names columns, as `Input.sets` does, that are empty afterwards.
+    `actor_becomes` says. Whose case it was until then becomes its `giver`, who goes on seeing it,
+    where `unit_becomes` says so. `clears` names columns, as `Input.sets` does, that are empty afterwards.
     """
 
     code: str
@@ -116,6 +117,7 @@ class Action:
     note_required: bool = False
     reopens: bool = False
     actor_becomes: tuple[Literal["handler", "responsible", "supervisor"], ...] = ()
+    unit_becomes: tuple[Literal["giver"], ...] = ()
     clears: tuple[str, ...] = ()
 
 

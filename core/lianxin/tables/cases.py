@@ -24,7 +24,7 @@ class Case(SQLModel, table=True):
     `phase` repeats what the workflow says of `step`, so that lists can filter by it. `due_at` is
     the earliest running deadline's. `restricted` is set where the case names officials or units:
     only then are the rows of `CaseConcern` looked at. A case `confined_to` a unit is seen there
-    alone (and by its reporter).
+    alone (and by its reporter). The `giver` is the unit that handed it on and goes on seeing it.
 
     `contact_…` is what was left for this case and is not what is registered of the reporter:
     masked here, sealed beside.
@@ -61,6 +61,12 @@ class Case(SQLModel, table=True):
             sqlite_where=text("offered_to_id IS NOT NULL"),
             postgresql_where=text("offered_to_id IS NOT NULL"),
         ),
+        Index(
+            "ix_core_case_giver_id_submitted_at_id",
+            *("giver_id", "submitted_at", "id"),
+            sqlite_where=text("giver_id IS NOT NULL"),
+            postgresql_where=text("giver_id IS NOT NULL"),
+        ),
         Index("ix_core_case_reporter_id_submitted_at_id", "reporter_id", "submitted_at", "id"),
         UniqueConstraint("channel", "external_id", name="uq_core_case_channel_external_id"),
         Index(
@@ -89,6 +95,7 @@ class Case(SQLModel, table=True):
     handler_id: int | None = reference("core_person", optional=True, index=False)
     responsible_id: int | None = reference("core_person", optional=True, index=False)
     offered_to_id: int | None = reference("core_person", optional=True, index=False)
+    giver_id: int | None = reference("core_unit", optional=True, index=False)
     supervisor_id: int | None = reference("core_person", optional=True)
     reporter_id: int | None = reference("core_person", optional=True, index=False)
     anonymous: bool = False

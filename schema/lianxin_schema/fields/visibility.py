@@ -38,9 +38,14 @@ class Mine(Ground):
 
 @dataclass(frozen=True, kw_only=True)
 class OfMyUnits(Ground):
-    """Rows whose `column` names one of the viewer's units."""
+    """Rows whose `column` names one of the viewer's units.
+
+    A `rare` column names a unit in few rows: then even many units are looked into each by itself,
+    since whoever walked the list's order would walk far.
+    """
 
     column: str
+    rare: bool = False
 
     def holds(self, c: Columns, who: Who) -> ColumnElement[bool]:
         among = Among if who.few_units else AmongEach

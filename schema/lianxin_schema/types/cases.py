@@ -267,6 +267,10 @@ class Case(Node):
         order=[ascending("code")],
         description="除承办单位外涉及的单位 / Units that it involves besides the one that handles it",
     )
+    giver: Unit | None = link(
+        "giver_id",
+        description="转出后仍可查看的单位 / The unit that handed it on and goes on seeing it",
+    )
     submitted_at: datetime = column()
     assigned_at: datetime | None = column()
     answered_at: datetime | None = column()

@@ -71,12 +71,13 @@ visible_case = Visible(
         Mine("case.read_unit", column="handler_id"),
         Mine("case.read_unit", column="responsible_id"),
         Mine("case.read_unit", column="offered_to_id"),
+        OfMyUnits("case.read_unit", column="giver_id", rare=True),
         OverMe("case.read_unit", column="confined_to_id"),
         Mine("case.read_own", column="reporter_id"),
     ),
     restrictions=(_unconfined, not_concealed),
 )
-"""Own, assigned, of own units, confined to where the viewer is, or all by role; never one that is
+"""Own, assigned, of own units or handed on by them, confined to where the viewer is, or all by role; never one that is
 kept from the viewer."""
 
 

@@ -52,6 +52,26 @@ async def test_fg_c1_one_of_five_is_offered_accepted_delivered_and_confirmed(
     assert edge["node"]["split"] == ["reach_project", "confirmed"]
 
 
+async def test_fg_c1_colleagues_of_the_giver_go_on_seeing_what_went_down(
+    locality: Locality, bureau: Village
+) -> None:
+    await bureau.seat("colleague", "handler", "staff")
+    other = await make_unit(locality, "县水务局", kind="department")
+    at = (other.id,)
+    stranger = viewer_with("handler", unit_ids=at, lineage=at)
+    await bureau.submit(
+        "giver", title="烟水配套工程", channel="passed_down", category="reach_project"
+    )
+    await bureau.step("giver", "offer", giver="YCJ", unit="JHZ")
+    query = "{ cases { edges { node { code unit { code } giver { code } } } } }"
+    for viewer in (bureau.viewers["colleague"], bureau.viewers["town"]):
+        [edge] = (await data(locality, query, viewer=viewer))["cases"]["edges"]
+        units = {"unit": {"code": "JHZ"}, "giver": {"code": "YCJ"}}
+        assert edge["node"] == {"code": bureau.code, **units}
+    assert await bureau.refusal("colleague", "accept") == "NOT_PERMITTED"
+    assert (await data(locality, query, viewer=stranger))["cases"]["edges"] == []
+
+
 async def test_fg_c2_cadres_of_departments_serve_in_towns_and_villages(
     locality: Locality, bureau: Village
 ) -> None:

@@ -31,13 +31,14 @@ DELETE FROM core_case WHERE code <> 'one of many';
 INSERT INTO core_case SELECT many.* FROM core_case AS one, generate_series(1, 3000) AS nth,
   jsonb_populate_record(one, jsonb_build_object(
     'id', nth, 'code', nth, 'unit_id', nth % 900, 'handler_id', nth, 'responsible_id', nth,
-    'reporter_id', nth, 'offered_to_id', nth, 'confined_to_id', nth, 'step', nth, 'channel', nth, 'category', nth,
+    'reporter_id', nth, 'offered_to_id', nth, 'giver_id', nth, 'confined_to_id', nth, 'step', nth, 'channel', nth, 'category', nth,
     'submitted_at', now() - nth * interval '1 hour', 'due_at', now() + nth * interval '1 hour',
     'closed_at', now() - nth * interval '1 minute')) AS many;
 REINDEX TABLE core_case;
 ANALYZE core_case
 """
-OWN = {"handler_id", "responsible_id", "reporter_id", "offered_to_id", "confined_to_id"}
+OWN = {"handler_id", "responsible_id", "reporter_id"}
+OWN |= {"offered_to_id", "giver_id", "confined_to_id"}
 
 
 async def followed(

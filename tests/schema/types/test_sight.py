@@ -21,6 +21,7 @@ async def _cases(locality: Locality, units: list[Unit], people: list[Person]) ->
         *({"unit": unit} for unit in units),
         *({column: people[0]} for column in ("handler", "reporter")),
         {"responsible_id": people[0].id},
+        *({"giver_id": unit.id} for unit in units),
     ]
     kept: list[dict[str, Any]] = [
         {},

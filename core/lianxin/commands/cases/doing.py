@@ -56,6 +56,7 @@ def do(attempt: Attempt, case: Row, judge: Judge, acted: Acted) -> int:
     changes = _moved(attempt, case, judge.workflow, acted.action)
     changes |= _set(judge.workflow, acted, "case")
     changes |= {f"{who}_id": attempt.viewer.person_id for who in acted.action.actor_becomes}
+    changes |= {f"{what}_id": case.unit_id for what in acted.action.unit_becomes}
     changes["due_at"] = due_of(terms)
     attempt.work.change(Case, case.id, version=case.version + 1, **changes)
     _set_facts(attempt, case, judge.workflow, acted)

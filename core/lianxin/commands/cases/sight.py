@@ -38,6 +38,7 @@ SEEN = [
     col(Case.handler_id),
     col(Case.responsible_id),
     col(Case.offered_to_id),
+    col(Case.giver_id),
     *KEPT,
 ]
 """All that `sees` looks at."""
@@ -112,7 +113,9 @@ def _is_about(viewer: Viewer, about: Concerned) -> bool:
 
 
 def _is_ours(viewer: Viewer, case: Any) -> bool:
-    if case.unit_id in viewer.unit_ids or case.confined_to_id in viewer.lineage:
+    if not {case.unit_id, case.giver_id}.isdisjoint(viewer.unit_ids):
+        return True
+    if case.confined_to_id in viewer.lineage:
         return True
     return viewer.person_id is not None and viewer.person_id in (
         case.handler_id,

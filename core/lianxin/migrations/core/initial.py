@@ -5,7 +5,7 @@ from alembic import op
 
 from lianxin.database.types import Grams, Instant, Json, Key, Sorted
 
-revision = "core_435317c5"
+revision = "core_458bae5d"
 down_revision = None
 
 
@@ -628,6 +628,7 @@ def upgrade() -> None:
         sa.Column("handler_id", Key, nullable=True),
         sa.Column("responsible_id", Key, nullable=True),
         sa.Column("offered_to_id", Key, nullable=True),
+        sa.Column("giver_id", Key, nullable=True),
         sa.Column("supervisor_id", Key, nullable=True),
         sa.Column("reporter_id", Key, nullable=True),
         sa.Column("anonymous", sa.Boolean(), nullable=False),
@@ -651,6 +652,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["confined_to_id"], ["core_unit.id"], name=op.f("fk_core_case_confined_to_id")
         ),
+        sa.ForeignKeyConstraint(["giver_id"], ["core_unit.id"], name=op.f("fk_core_case_giver_id")),
         sa.ForeignKeyConstraint(
             ["handler_id"], ["core_person.id"], name=op.f("fk_core_case_handler_id")
         ),
@@ -694,6 +696,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("confined_to_id IS NOT NULL"),
     )
     op.create_index("ix_core_case_due_at_id", "core_case", ["due_at", "id"], unique=False)
+    op.create_index(
+        "ix_core_case_giver_id_submitted_at_id",
+        "core_case",
+        ["giver_id", "submitted_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("giver_id IS NOT NULL"),
+        postgresql_where=sa.text("giver_id IS NOT NULL"),
+    )
     op.create_index(
         "ix_core_case_handler_id_submitted_at_id",
         "core_case",

@@ -39,6 +39,7 @@ THINGS = Workflow(
                 Input("giver", Text("下达部门", "Department that gives"), "unit", sets="giver_id"),
                 Input("unit", Text("承接乡镇", "Town that receives"), "unit", sets="case.unit_id"),
             ),
+            unit_becomes=("giver",),
         ),
         Action("accept", Text("承接", "Accept"), by(unit=True), ("offered",), "accepted"),
         Action(

@@ -182,7 +182,7 @@ def _ways(branch: _Branch, asked: Listing | None) -> Iterator[_Branch]:
     """How the rows of a ground are read: by few values where there are few, else in the order of
     the list."""
     window, ground = branch.window, branch.ground
-    if isinstance(ground, OfMyUnits) and window.e.who.few_units:
+    if isinstance(ground, OfMyUnits) and (ground.rare or window.e.who.few_units):
         yield replace(branch, listing=own_units(window, ground), ordered=True)
     elif isinstance(ground, OverMe):
         yield replace(branch, listing=over_me(window, ground), ordered=True)
