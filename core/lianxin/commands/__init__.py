@@ -1,7 +1,7 @@
 """Commands: everything that is written, through one list of steps."""
 
 from lianxin.commands.available import AvailableAction, AvailableField, available_actions
-from lianxin.commands.batch import run_all, run_together
+from lianxin.commands.batch import run_all, run_together, try_together
 from lianxin.commands.cases.act import ActOnCase
 from lianxin.commands.cases.miss import MissDeadline
 from lianxin.commands.cases.recount import RecountDeadline
@@ -68,4 +68,5 @@ __all__ = [
     "run_all",
     "run_raw",
     "run_together",
+    "try_together",
 ]

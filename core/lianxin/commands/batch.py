@@ -57,6 +57,22 @@ async def run_together(
     return outcomes
 
 
+async def try_together(commands: Sequence[Asked], context: Context) -> list[Outcome]:
+    """What would come of each, those before it being done; nothing is stored, a refusal neither."""
+    attempts = [Attempt(command, _keyless(context)) for command in commands]
+    outcomes: list[Outcome] = []
+    try:
+        async with context.locality.database.writing() as transaction:
+            outcomes += [await _one(attempt, transaction) for attempt in attempts]
+            raise _Tried
+    except _Tried:
+        return outcomes
+
+
+class _Tried(Exception):
+    """Ends a transaction of which nothing is to be stored."""
+
+
 def _keyless(context: Context) -> Context:
     """A key is for one command."""
     return replace(context, idempotency_key=None)

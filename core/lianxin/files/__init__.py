@@ -3,7 +3,7 @@
 from lianxin.files.cells import CellError
 from lianxin.files.fingerprint import row_key
 from lianxin.files.kinds import Choice, Kind
-from lianxin.files.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
+from lianxin.files.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Bounds
 from lianxin.files.reading import BadRow, Parsed, read_rows
 from lianxin.files.reasons import Reason, reasons_text
 from lianxin.files.sheet import Column, Sheet, cell
@@ -15,6 +15,7 @@ __all__ = [
     "MAX_COLUMNS",
     "MAX_ROWS",
     "BadRow",
+    "Bounds",
     "CellError",
     "ChartKind",
     "Choice",

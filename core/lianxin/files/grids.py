@@ -8,7 +8,7 @@ import python_calamine as calamine
 
 from lianxin.files.cells import BrokenFormula, Raw, is_empty
 from lianxin.files.encoding import decode
-from lianxin.files.limits import MAX_COLUMNS
+from lianxin.files.limits import MAX_COLUMNS, WIDEST, Bounds
 from lianxin.files.sources import FileRefused, Source, format_of, read_bytes, stream_of
 from lianxin.files.text import undefuse
 from lianxin.files.vetting import part_of_sheet, too_many_columns, unreadable, vet
@@ -20,10 +20,10 @@ NumberedRow = tuple[int, RawRow]
 _DELIMITERS = ",\t;"
 
 
-def rows_of(source: Source, title: Text) -> Iterator[NumberedRow]:
+def rows_of(source: Source, title: Text, bounds: Bounds = WIDEST) -> Iterator[NumberedRow]:
     """The rows that are not blank, from the sheet of that title or else the first one."""
-    data = read_bytes(source)
-    rows = _xlsx(data, title) if format_of(data) == "xlsx" else _csv(data)
+    data = read_bytes(source, bounds)
+    rows = _xlsx(data, title, bounds) if format_of(data) == "xlsx" else _csv(data)
     for number, row in rows:
         trimmed = _trim(row)
         if len(trimmed) > MAX_COLUMNS:
@@ -32,8 +32,8 @@ def rows_of(source: Source, title: Text) -> Iterator[NumberedRow]:
             yield number, trimmed
 
 
-def _xlsx(data: bytes, title: Text) -> Iterator[NumberedRow]:
-    safe, broken = vet(data)
+def _xlsx(data: bytes, title: Text, bounds: Bounds) -> Iterator[NumberedRow]:
+    safe, broken = vet(data, bounds)
     name, values = _sheet_values(safe, title)
     marks = broken.get(part_of_sheet(safe, name), set()) if broken else set()
     for number, row in enumerate(values, 1):

@@ -11,7 +11,7 @@ from lianxin.errors import Problem
 from lianxin.files.cells import BrokenFormula, CellError, Raw, is_empty, shown, to_value
 from lianxin.files.grids import NumberedRow, RawRow, rows_of
 from lianxin.files.headers import Header, find_header, no_rows
-from lianxin.files.limits import HEADER_WITHIN_ROWS, MAX_ROWS
+from lianxin.files.limits import WIDEST, Bounds
 from lianxin.files.reasons import Reason, reasons_of
 from lianxin.files.sheet import Column, Row, Sheet
 from lianxin.files.sources import FileRefused, Source
@@ -42,19 +42,23 @@ class Parsed(Generic[Row]):
     unknown_columns: tuple[str, ...] = ()
 
 
-def read_rows(sheet: Sheet[Row], source: Source, zone: ZoneInfo = SHANGHAI) -> Parsed[Row]:
+def read_rows(
+    sheet: Sheet[Row], source: Source, zone: ZoneInfo = SHANGHAI, bounds: Bounds = WIDEST
+) -> Parsed[Row]:
     """Read an .xlsx or .csv, told apart by content; never raises for what a file contains.
 
     Blocks: 50,000 rows of a dozen columns take some seconds; call it in a thread.
     """
     try:
-        return _read(sheet, rows_of(source, sheet.title), zone)
+        return _read(sheet, rows_of(source, sheet.title, bounds), zone, bounds)
     except FileRefused as refusal:
         return Parsed(problems=[refusal.problem])
 
 
-def _read(sheet: Sheet[Row], found: Iterator[NumberedRow], zone: ZoneInfo) -> Parsed[Row]:
-    rows = _bounded(found)
+def _read(
+    sheet: Sheet[Row], found: Iterator[NumberedRow], zone: ZoneInfo, bounds: Bounds
+) -> Parsed[Row]:
+    rows = _bounded(found, bounds)
     header = find_header(sheet.columns, rows)
     example = _values(sheet, example_cells(sheet.columns), zone)[0]
     parsed: Parsed[Row] = Parsed(unknown_columns=header.unknown)
@@ -63,17 +67,17 @@ def _read(sheet: Sheet[Row], found: Iterator[NumberedRow], zone: ZoneInfo) -> Pa
             _take(sheet, parsed, number, _cells(header, row), zone, example)
     if not parsed.rows and not parsed.bad:
         raise no_rows()
-    if len(parsed.rows) + len(parsed.bad) > MAX_ROWS:
-        raise too_many_rows()
+    if len(parsed.rows) + len(parsed.bad) > bounds.rows:
+        raise too_many_rows(bounds.rows)
     return parsed
 
 
-def _bounded(found: Iterable[NumberedRow]) -> list[NumberedRow]:
+def _bounded(found: Iterable[NumberedRow], bounds: Bounds) -> list[NumberedRow]:
     rows: list[NumberedRow] = []
     for row in found:
         rows.append(row)
-        if len(rows) > MAX_ROWS + 2 * HEADER_WITHIN_ROWS:
-            raise too_many_rows()
+        if len(rows) > bounds.last_row:
+            raise too_many_rows(bounds.rows)
     return rows
 
 

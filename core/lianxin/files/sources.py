@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from lianxin.errors import Problem, invalid
-from lianxin.files.limits import MAX_BYTES
+from lianxin.files.limits import WIDEST, Bounds
 from lianxin.language import Text
 
 Source = str | Path | bytes | BinaryIO
@@ -25,17 +25,21 @@ class FileRefused(Exception):
         super().__init__(en)
 
 
-def read_bytes(source: Source) -> bytes:
-    """The whole file, refused above MAX_BYTES without reading on."""
-    data = _read(source)
-    if len(data) > MAX_BYTES:
-        megabytes = MAX_BYTES // 1024**2
+def read_bytes(source: Source, bounds: Bounds = WIDEST) -> bytes:
+    """The whole file, refused above the bound without reading on."""
+    data = _read(source, bounds.bytes)
+    if len(data) > bounds.bytes:
+        most = _size(bounds.bytes)
         raise FileRefused(
             "FILE_TOO_LARGE",
-            f"文件超过 {megabytes} MB，请分成几个文件导入",
-            f"the file is larger than {megabytes} MB; split it into several",
+            f"文件超过 {most}，请分成几个文件导入",
+            f"the file is larger than {most}; split it into several",
         )
     return data
+
+
+def _size(count: int) -> str:
+    return f"{count // 1024**2} MB" if count >= 1024**2 else f"{count // 1024} KB"
 
 
 def format_of(data: bytes) -> Format:
@@ -63,14 +67,14 @@ def format_for(target: Target, asked: Format | None) -> Format:
     return "csv" if named else "xlsx"
 
 
-def _read(source: Source) -> bytes:
+def _read(source: Source, most: int) -> bytes:
     if isinstance(source, bytes):
         return source
     if not isinstance(source, (str, Path)):
-        return source.read(MAX_BYTES + 1)
+        return source.read(most + 1)
     try:
         with Path(source).open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+            return stream.read(most + 1)
     except OSError as error:
         raise FileRefused(
             "FILE_NOT_FOUND",

@@ -14,14 +14,7 @@ from typing import IO
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from lianxin.files.limits import (
-    HEADER_WITHIN_ROWS,
-    MAX_COLUMNS,
-    MAX_PARTS,
-    MAX_ROWS,
-    MAX_UNPACKED_BYTES,
-    MAX_XML_ELEMENTS,
-)
+from lianxin.files.limits import MAX_COLUMNS, MAX_PARTS, WIDEST, Bounds
 from lianxin.files.sources import FileRefused
 
 _WANTED = re.compile(r"(\[Content_Types\]|_rels/[^/]*|xl/.*)\.(xml|rels)", re.IGNORECASE)
@@ -31,19 +24,17 @@ _UNWANTED = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(r"\$?([A-Za-z]{1,9})\$?(\d{1,12})")
-# The header and the notes above it come on top of the rows that are counted.
-_LAST_ROW = MAX_ROWS + 2 * HEADER_WITHIN_ROWS
 _CHUNK = 1 << 16
 
 # Cells (row, column, both from 1) whose formula has an error or no stored result, by part.
 BrokenCells = dict[str, set[tuple[int, int]]]
 
 
-def vet(data: bytes) -> tuple[bytes, BrokenCells]:
+def vet(data: bytes, bounds: Bounds = WIDEST) -> tuple[bytes, BrokenCells]:
     """The file again, safe to read, and its broken formulas; raises FileRefused."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return _copy(package)
+            return _copy(package, bounds)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise unreadable() from error
     except (expat.ExpatError, ValueError, OSError, LookupError) as error:
@@ -74,7 +65,7 @@ def unreadable() -> FileRefused:
     )
 
 
-def _copy(package: zipfile.ZipFile) -> tuple[bytes, BrokenCells]:
+def _copy(package: zipfile.ZipFile, bounds: Bounds) -> tuple[bytes, BrokenCells]:
     names = [info for info in package.infolist() if not info.is_dir()]
     if len(names) > MAX_PARTS:
         raise unreadable()
@@ -85,7 +76,7 @@ def _copy(package: zipfile.ZipFile) -> tuple[bytes, BrokenCells]:
             "这个压缩文件不是 .xlsx，请用 Excel 或 WPS 另存为 .xlsx 后再导入",
             "this archive is not an .xlsx; save it as .xlsx in Excel or WPS",
         )
-    budget = _Budget()
+    budget = _Budget(bounds)
     broken: BrokenCells = {}
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as copy:
@@ -116,9 +107,10 @@ def _copy_part(source: IO[bytes], sink: IO[bytes], budget: "_Budget") -> set[tup
 class _Budget:
     """What all parts together may still unpack to."""
 
-    def __init__(self) -> None:
-        self.bytes = MAX_UNPACKED_BYTES
-        self.elements = MAX_XML_ELEMENTS
+    def __init__(self, bounds: Bounds) -> None:
+        self.bytes = bounds.unpacked
+        self.elements = bounds.elements
+        self.bounds = bounds
 
     def spend_bytes(self, amount: int) -> None:
         self.bytes -= amount
@@ -175,17 +167,17 @@ class _Scan:
             self.broken.add((self._row, self._column))
 
     def _check(self) -> None:
-        if self._row > _LAST_ROW:
-            raise too_many_rows()
+        if self._row > self._budget.bounds.last_row:
+            raise too_many_rows(self._budget.bounds.rows)
         if self._column > MAX_COLUMNS:
             raise too_many_columns()
 
 
-def too_many_rows() -> FileRefused:
+def too_many_rows(most: int) -> FileRefused:
     return FileRefused(
         "TOO_MANY_ROWS",
-        f"超过 {MAX_ROWS} 行，请分成几个文件导入；表格下方若有多余内容请先删除",
-        f"more than {MAX_ROWS} rows; split the file; delete whatever stands far below the table",
+        f"超过 {most} 行，请分成几个文件导入；表格下方若有多余内容请先删除",
+        f"more than {most} rows; split the file; delete whatever stands far below the table",
     )
 
 

@@ -9,11 +9,12 @@ from pydantic import BaseModel
 from sqlalchemy import bindparam, select
 from sqlmodel import col
 
-from lianxin.commands import Outcome, run_together
+from lianxin.commands import Outcome, run_together, try_together
+from lianxin.commands.batch import Beside
 from lianxin.context import Context
 from lianxin.database import Transaction, among_words
 from lianxin.errors import NotUnique, Problem, Refused, not_permitted
-from lianxin.files import BadRow, Reason, Sheet, read_rows, row_key
+from lianxin.files import BadRow, Bounds, Reason, Sheet, read_rows, row_key
 from lianxin.files.rendering import to_text
 from lianxin.files.sheet import Column
 from lianxin.files.sources import Source
@@ -24,6 +25,7 @@ from lianxin.tables import ImportedRow, Person
 
 PERMISSION = "data.import"
 CHUNK = 200
+_ANY_FILE = Bounds()
 Progress = Callable[[int, int], None]
 """Called with how many rows are done, and of how many."""
 
@@ -43,9 +45,13 @@ _MAY_NOT = Text(
 
 @dataclass
 class Imported:
-    """`stored` now, `known` from before; with `problems` nothing of the file was usable."""
+    """`stored` now, `known` from before; with `problems` nothing of the file was usable.
+
+    `dry_run`: nothing was stored, the rest says what would have been.
+    """
 
     sheet: Sheet[Any]
+    dry_run: bool = False
     stored: int = 0
     known: int = 0
     bad: list[BadRow] = field(default_factory=list)
@@ -67,24 +73,30 @@ async def import_file(
     source: Source,
     context: Context,
     progress: Progress = lambda *_: None,
+    *,
+    bounds: Bounds = _ANY_FILE,
+    dry_run: bool = False,
 ) -> Imported:
     """Raises Refused for whoever may not, and as databases do; never for what a file contains."""
     if "system" not in context.viewer.roles and not context.viewer.may(PERMISSION):
         raise Refused([not_permitted(_MAY_NOT)])
     locality = context.locality
     sheet = kind.sheet(locality)
-    parsed = await asyncio.to_thread(read_rows, sheet, source, locality.zone)
+    parsed = await asyncio.to_thread(read_rows, sheet, source, locality.zone, bounds)
     imported = Imported(
         sheet,
+        dry_run,
         bad=list(parsed.bad),
         problems=parsed.problems,
         unknown_columns=parsed.unknown_columns,
     )
     rows = [_Row(line, row, _key(kind, row, locality)) for line, row in kind.ordered(parsed.rows)]
-    for start in range(0, len(rows), CHUNK):
-        await _take_in(kind, rows[start : start + CHUNK], context, imported)
-        progress(min(start + CHUNK, len(rows)), len(rows))
-    if imported.stored > CHUNK:
+    # What is only tried is seen by those after it as long as its transaction lasts.
+    size = (len(rows) or 1) if dry_run else CHUNK
+    for start in range(0, len(rows), size):
+        await _take_in(kind, rows[start : start + size], context, imported)
+        progress(min(start + size, len(rows)), len(rows))
+    if imported.stored > CHUNK and not dry_run:
         await locality.database.analyse()
     imported.bad.sort(key=lambda row: row.line_number)
     return imported
@@ -108,7 +120,11 @@ async def _take_in(
     wrong = {row.key: _strangers(kind, row, people) for row in new}
     ready = [row for row in new if not wrong[row.key]]
     try:
-        outcomes = await _store(kind, ready, people, context)
+        asked = [kind.asked(row.values, people) for row in ready]
+        if imported.dry_run:
+            outcomes = await try_together(asked, context)
+        else:
+            outcomes = await run_together(asked, context, _remembering(kind, ready))
     except NotUnique:
         if not again:
             raise
@@ -120,14 +136,14 @@ async def _take_in(
         _count(imported, same, key in known, wrong.get(key, []), context)
 
 
-async def _store(
-    kind: Importable[Any], rows: Sequence[_Row], people: People, context: Context
-) -> list[Outcome]:
+def _remembering(kind: Importable[Any], rows: Sequence[_Row]) -> Beside:
+    """Stores beside the rows that they were stored."""
+
     async def remember(tx: Transaction, outcomes: Sequence[Outcome]) -> None:
         done = [r for r, o in zip(rows, outcomes, strict=True) if not _reasons(kind, r, o)]
         await tx.add(*(ImportedRow(kind=kind.key, key=row.key) for row in done))
 
-    return await run_together([kind.asked(r.values, people) for r in rows], context, remember)
+    return remember
 
 
 def _count(

@@ -12,6 +12,7 @@ from lianxin_schema.types.account_changes import AccountMutations
 from lianxin_schema.types.base import FieldValueInput
 from lianxin_schema.types.cases import Case
 from lianxin_schema.types.errors import UserError, user_errors
+from lianxin_schema.types.imports import ImportMutations
 from lianxin_schema.types.meetings import Meeting
 from lianxin_schema.types.module_changes import (
     cancel,
@@ -260,6 +261,7 @@ class Mutation(
     RosterMutations,
     DecisionMutations,
     ProblemMutations,
+    ImportMutations,
 ):
     submit_case: SubmitCasePayload = _command(submit_case, SubmitCaseInput)
     act_on_case: ActOnCasePayload = _command(act_on_case, ActOnCaseInput)

@@ -17,6 +17,7 @@ from lianxin_schema.types.cases import (
     CaseOrder,
 )
 from lianxin_schema.types.figures import FigureQueries
+from lianxin_schema.types.imports import ImportQueries
 from lianxin_schema.types.localities import Locality, Viewer, read_locality, read_viewer
 from lianxin_schema.types.meetings import (
     MEETING_FILTERS,
@@ -69,6 +70,7 @@ class Query(
     RosterQueries,
     RotationQueries,
     WordQueries,
+    ImportQueries,
 ):
     node: Node | None = by_ids("id", strawberry.ID, others=_NO_ROWS, permission=OPEN)
     nodes: list[Node | None] = by_ids("ids", list[strawberry.ID], others=_NO_ROWS, permission=OPEN)

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from factories.sheets import SHEET, csv_text, xlsx
-from lianxin.files import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, limits, read_rows, vetting
+from lianxin.files import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Bounds, limits, read_rows
 
 HEAD = ("内容", "渠道")
 GOOD = xlsx([HEAD, ("路灯不亮", "网上")])
@@ -73,11 +73,18 @@ def test_what_unpacks_to_too_much_is_refused_while_unpacking() -> None:
     assert code_of(bomb) == "FILE_TOO_LARGE"
 
 
-def test_too_many_elements_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vetting, "MAX_XML_ELEMENTS", 1_000)
-    assert code_of(with_part("xl/sharedStrings.xml", "<a>" + "<si/>" * 2_000 + "</a>")) == (
-        "FILE_TOO_LARGE"
-    )
+@pytest.mark.parametrize("bounds", [Bounds(elements=1_000), Bounds(unpacked=9_000)])
+def test_narrower_bounds_hold_for_what_is_packed(bounds: Bounds) -> None:
+    much = with_part("xl/sharedStrings.xml", "<a>" + "<si/>" * 2_000 + "</a>")
+    found = read_rows(SHEET, much, bounds=bounds)
+    assert [problem.code for problem in found.problems] == ["FILE_TOO_LARGE"]
+
+
+def test_narrower_bounds_hold_for_rows_and_bytes() -> None:
+    rows = b"content,channel\n" + b"ab,web\n" * 30
+    for bounds, code in ((Bounds(rows=29), "TOO_MANY_ROWS"), (Bounds(bytes=99), "FILE_TOO_LARGE")):
+        assert [p.code for p in read_rows(SHEET, rows, bounds=bounds).problems] == [code]
+    assert len(read_rows(SHEET, rows, bounds=Bounds(rows=30)).rows) == 30
 
 
 def test_entities_are_refused() -> None:
