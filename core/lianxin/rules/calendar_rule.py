@@ -15,7 +15,7 @@ from lianxin.rules.measures import DAY, amount, measure_text
 from lianxin.rules.provisions import HasEncounter
 from lianxin.rules.sql.encounters import happened
 from lianxin.rules.sql.rosters import ROSTER, Rostered
-from lianxin.rules.sql.subjects import Subjects
+from lianxin.rules.sql.subjects import Subjects, frame_of
 from lianxin.rules.sql.values import END, RULE_KEY, START, TODAY, Values, flag
 from lianxin.rules.standing import Said, StandingRule, State, Stood, finding
 from lianxin.rules.words import Words, codes
@@ -102,7 +102,7 @@ class CalendarRule(StandingRule):
     def found(self, values: Values, narrowed: bool) -> Select[Any]:
         assert self.every is not None
         assert self.must is not None
-        frame = self.every.listed(values, narrowed).cte("frame")
+        frame = frame_of(self.every.listed(values, narrowed), narrowed)
         met = happened(self.every, frame, self.must.what, values, narrowed).subquery()
         held = select(met.c.subject_id, met.c.day).distinct().cte("held")
         asked = self._asked(frame).cte("asked")

@@ -11,7 +11,7 @@ from lianxin.language import Text
 from lianxin.rules.base import Figure, Kind, Settings
 from lianxin.rules.measures import ITEM, amount, measure_text
 from lianxin.rules.sql.records import fact_of
-from lianxin.rules.sql.subjects import Subjects
+from lianxin.rules.sql.subjects import Subjects, frame_of
 from lianxin.rules.sql.values import TODAY, Values, flag, table_of
 from lianxin.rules.standing import Said, StandingRule, State, Stood, finding
 from lianxin.tables import Task
@@ -47,7 +47,7 @@ class CarriedOut(StandingRule):
         """Each task has its own."""
 
     def found(self, values: Values, narrowed: bool) -> Select[Any]:
-        frame = self.every.listed(values, narrowed).cte("frame")
+        frame = frame_of(self.every.listed(values, narrowed), narrowed)
         of = TASK.c.meeting_id if self.every.type == "Meeting" else TASK.c.motion_id
         left = DaysBetween(TODAY, TASK.c.due_on)
         is_open = TASK.c.done_at.is_(None) & TASK.c.due_on.is_not(None)

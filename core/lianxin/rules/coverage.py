@@ -31,7 +31,7 @@ from lianxin.rules.provisions import Provision
 from lianxin.rules.sql.places import HOUSEHOLD as HOUSEHOLDS
 from lianxin.rules.sql.places import LINE, UNIT
 from lianxin.rules.sql.records import fact_of
-from lianxin.rules.sql.subjects import Just, Subjects, some
+from lianxin.rules.sql.subjects import Just, Subjects, frame_of, once, some
 from lianxin.rules.sql.values import EMPTY, ONE, ZERO, Values, flag
 from lianxin.rules.standing import Said, StandingRule, State, Stood, finding
 from lianxin.rules.words import Words
@@ -113,7 +113,7 @@ class Coverage(StandingRule):
         return (_WHOLE if stood.actual >= stood.required else _LACKING).format(**numbers)
 
     def _subjects(self, every: Subjects, values: Values, narrowed: bool) -> Select[Any]:
-        frame = every.listed(values, narrowed, self._applying()).cte("frame")
+        frame = frame_of(every.listed(values, narrowed, self._applying()), narrowed)
         return self._judged(every, frame, values, narrowed)
 
     def _applying(self) -> list[ColumnElement[int]]:
@@ -149,7 +149,7 @@ class Coverage(StandingRule):
         if narrowed:
             unit: Any = listed_.selected_columns["unit_id"]
             listed_ = listed_.where(unit.element.in_(_units_beside_some(values, self.counted_by)))
-        each = self._judged(self.every, listed_.cte("frame"), values, False).cte("each")
+        each = self._judged(self.every, frame_of(listed_, narrowed), values, False).cte("each")
         upper = UNIT.alias()
         total = func.count()
         required = _rounded_up(total, values.number(self.target))
@@ -190,7 +190,7 @@ class _Part:
         narrowed: bool,
     ) -> None:
         self.provision = provision
-        self.got = provision.counted(subjects, frame, values, narrowed).cte(f"got{n}")
+        self.got = once(provision.counted(subjects, frame, values, narrowed), f"got{n}", narrowed)
         self.needed = values.number(provision.least) * frame.c[f"asked{n}"]
         has = func.coalesce(cast(self.got.c.n, Float), 0.0)
         lacking: ColumnElement[bool] = has < self.needed

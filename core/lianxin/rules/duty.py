@@ -10,7 +10,7 @@ from lianxin.language import Text
 from lianxin.rules.base import Figure, Kind
 from lianxin.rules.counts import Count
 from lianxin.rules.measures import amount, measure_text, plain
-from lianxin.rules.sql.subjects import Subjects
+from lianxin.rules.sql.subjects import Subjects, frame_of, once
 from lianxin.rules.sql.values import DAYS_LEFT, END, START, ZERO, Values, flag
 from lianxin.rules.standing import Said, StandingRule, State, Stood, finding
 
@@ -51,8 +51,9 @@ class Duty(StandingRule):
         return self.at_most is not None
 
     def found(self, values: Values, narrowed: bool) -> Select[Any]:
-        frame = self.every.listed(values, narrowed).cte("frame")
-        counted = self.count.counted(self.every, frame, values, narrowed).cte("counted")
+        frame = frame_of(self.every.listed(values, narrowed), narrowed)
+        found = self.count.counted(self.every, frame, values, narrowed)
+        counted = once(found, "counted", narrowed)
         joined = frame.outerjoin(counted, counted.c.subject_id == frame.c.subject_id)
         actual = func.coalesce(counted.c.n, cast(ZERO, Float))
         required, exempt = self._required(frame, values)

@@ -13,7 +13,7 @@ from lianxin.rules.base import Figure, Kind
 from lianxin.rules.measured import Measured
 from lianxin.rules.measures import ITEM, PERCENT, amount, measure_text
 from lianxin.rules.sql.places import LINE
-from lianxin.rules.sql.subjects import Subjects
+from lianxin.rules.sql.subjects import Subjects, frame_of
 from lianxin.rules.sql.values import Values, flag
 from lianxin.rules.standing import Said, StandingRule, State, Stood, finding
 from lianxin.rules.words import Word, code_of
@@ -83,7 +83,7 @@ class Indicator(StandingRule):
     def found(self, values: Values, narrowed: bool) -> Select[Any]:
         assert self.every is not None
         assert self.target is not None
-        frame = self.every.listed(values, narrowed).cte("frame")
+        frame = frame_of(self.every.listed(values, narrowed), narrowed)
         parts = self.value.parts(values, ()).cte("parts")
         joined: Any = frame
         if self.every.type == "Unit":

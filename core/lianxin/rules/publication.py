@@ -23,7 +23,7 @@ from lianxin.rules.base import Figure, Kind, Settings, figure_of
 from lianxin.rules.measures import ITEM
 from lianxin.rules.privacy import private_columns
 from lianxin.rules.provisions import PUBLISHED
-from lianxin.rules.sql.subjects import Subjects
+from lianxin.rules.sql.subjects import Subjects, frame_of
 from lianxin.rules.sql.values import RULE_KEY, START, TODAY, Values, flag
 from lianxin.rules.standing import Said, StandingRule, State, Stood, finding
 from lianxin.rules.workflow import Term
@@ -83,7 +83,7 @@ class Publication(StandingRule):
     def found(self, values: Values, narrowed: bool) -> Select[Any]:
         """What was by hand is looked for in the period, what is made by itself for the last."""
         assert self.about is not None
-        frame = self.about.listed(values, narrowed).cte("frame")
+        frame = frame_of(self.about.listed(values, narrowed), narrowed)
         published = (
             (PUBLISHED.c.rule_key == RULE_KEY)
             & (PUBLISHED.c.period_start == (START if self.by_hand else PREVIOUS_START))

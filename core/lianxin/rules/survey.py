@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, false, func, select
 
 from lianxin.calendar import PeriodKind
 from lianxin.rules.base import Figure, Kind, Rule, Settings, figure_of
-from lianxin.rules.sql.subjects import Subjects
+from lianxin.rules.sql.subjects import Subjects, frame_of
 from lianxin.rules.sql.values import Values, table_of
 from lianxin.rules.words import Word, Words
 from lianxin.tables import Respondent
@@ -91,7 +91,7 @@ class Survey(Rule):
 
     def asked_of(self, values: Values) -> Select[Any]:
         """`subject_id, respondent_id`: whom each subject's sample may be drawn from."""
-        frame = self.every.listed(values, False).cte("frame")
+        frame = frame_of(self.every.listed(values, False), False)
         return self.frame.asked(frame, values)
 
     def period_kind(self, settings: Settings) -> PeriodKind:
