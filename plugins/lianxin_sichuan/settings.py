@@ -31,6 +31,9 @@ class KangzhuangSettings(ModuleSettings):
     answer_from_same_day: bool = Field(
         False, title="是否从留言当日起算", description="从次日起算 / " + OUR_READING
     )
+    looked_at_first: bool = Field(
+        True, title="留言是否先审阅、遮去他人姓名后公开", description=OUR_READING
+    )
     shown: int = Field(
         200, ge=1, le=1000, title="回音墙公开最近多少条留言", description=OUR_READING
     )

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlmodel import SQLModel
 
+from lianxin.database import Json
 from lianxin.tables.base import Field, primary_key, reference, sorted_text
 
 
@@ -16,6 +17,10 @@ class CaseFacts(SQLModel, table=True):
     # Kangzhuang: who passed it on
     passed_on_by_id: int | None = reference("core_person", optional=True)
     result: str | None = None
+    # the wall: whether a post is shown, without which words of it, and why so
+    shown: str | None = None
+    blotted: list[str] | None = Field(default=None, sa_type=Json)
+    reason: str | None = None
     # Guangyuan: by which consequence a tracing was opened, and what it found
     consequence_id: int | None = reference("core_consequence", optional=True)
     finding: str | None = None

@@ -34,6 +34,7 @@ INPUT_TYPES: dict[str, Any] = {
     "date": Date(),
     "moment": Instant(),
     "boolean": Boolean(),
+    "words": Words(),
 }
 GIVEN, _VIEWER = "given__", "viewer__"
 NEW = "new__"

@@ -49,6 +49,25 @@ def _among_sqlite(element: Among, compiler: SQLCompiler, **kw: Any) -> str:
     return f"{value} IN (SELECT value FROM json_each({items}))"
 
 
+class EachIn(Among):
+    """Each text of a list that is a single parameter stands somewhere in the text `value`."""
+
+
+@compiles(EachIn, "postgresql")
+def _each_in_postgresql(element: EachIn, compiler: SQLCompiler, **kw: Any) -> str:
+    value, items = (compiler.process(part, **kw) for part in element.get_children())
+    return f"NOT EXISTS (SELECT 1 FROM unnest({items}) AS word WHERE strpos({value}, word) = 0)"
+
+
+@compiles(EachIn, "sqlite")
+def _each_in_sqlite(element: EachIn, compiler: SQLCompiler, **kw: Any) -> str:
+    value, items = (compiler.process(part, **kw) for part in element.get_children())
+    return (
+        f"NOT EXISTS (SELECT 1 FROM json_each({items}) AS word "
+        f"WHERE instr({value}, word.value) = 0)"
+    )
+
+
 class SeenAs(ColumnElement[str]):
     """What tells a stored row from what it is after any change: `Batch.expect` takes it.
 

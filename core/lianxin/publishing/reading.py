@@ -1,7 +1,7 @@
 """What a publication says: the rows of its query, made fit to be read by anyone."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,12 +13,13 @@ from lianxin.database import Session
 from lianxin.localities import Locality
 from lianxin.publishing.suppressing import suppressed
 from lianxin.rules.base import RuleInForce
-from lianxin.rules.privacy import cleared_columns, redacted
+from lianxin.rules.privacy import HIDDEN, cleared_columns, redacted
 from lianxin.rules.publication import Publication
 from lianxin.rules.sql.values import Values
 from lianxin.standings.asking import given
 
-SUBJECT = "subject_id"
+SUBJECT, BLOTTED = "subject_id", "blotted"
+_UNSHOWN = (SUBJECT, BLOTTED)
 Body = dict[str, Any]
 """`{"columns": [{"name", "zh", "en"}], "rows": [[…]]}`; a suppressed figure is null."""
 
@@ -54,7 +55,7 @@ async def found(
     session: Session, entry: RuleInForce, rule: Publication, locality: Locality, period: Period
 ) -> Found:
     assert rule.query is not None
-    names = [str(c.key) for c in rule.query.selected_columns if c.key != SUBJECT]
+    names = [str(c.key) for c in rule.query.selected_columns if c.key not in _UNSHOWN]
     columns = [_heading(rule, name) for name in names]
     today = day_of(locality.clock.now(), locality.zone)
     asked = given(entry, rule, Values(), locality, locality.figures, period, today)
@@ -62,6 +63,7 @@ async def found(
     cleared = cleared_columns(rule.query)
     for row in await session.all(rule.query, **asked):
         cells = [_cell(rule, name, getattr(row, name), name in cleared) for name in names]
+        cells = _blotted(cells, getattr(row, BLOTTED, None))
         rows[getattr(row, SUBJECT, None)].append(cells)
     if rule.about is None:
         rows.setdefault(None, [])
@@ -69,6 +71,13 @@ async def found(
         {subject: {"columns": columns, "rows": lines} for subject, lines in rows.items()},
         {"columns": columns, "rows": []},
     )
+
+
+def _blotted(cells: list[Any], words: Sequence[str] | None) -> list[Any]:
+    """The longest first: a name may hold another."""
+    for word in sorted(words or (), key=len, reverse=True):
+        cells = [cell.replace(word, HIDDEN) if isinstance(cell, str) else cell for cell in cells]
+    return cells
 
 
 def _heading(rule: Publication, name: str) -> dict[str, str]:

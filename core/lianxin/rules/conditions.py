@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, bindparam, exists
+from sqlalchemy import ColumnElement, Date, String, bindparam, exists, func, literal
 
-from lianxin.database.types import Key
-from lianxin.rules.guard import viewer
+from lianxin.database import EachIn, Key, Words
+from lianxin.rules.guard import given, viewer
 from lianxin.rules.sql.people import APPOINTMENT
 from lianxin.rules.sql.places import LINE, UNIT
 from lianxin.rules.sql.subjects import in_force, last_day
@@ -74,6 +74,19 @@ def in_force_together(one: Any, other: Any) -> ColumnElement[bool]:
     begins: ColumnElement[bool] = one.since <= last_day(other.until)
     ends: ColumnElement[bool] = other.since <= last_day(one.until)
     return begins & ends
+
+
+def each_stands_in(words: str, *texts: Any) -> ColumnElement[bool]:
+    """Every one of the words given for a field stands in one of the texts (columns)."""
+    whole: ColumnElement[Any] = func.coalesce(texts[0], "")
+    for text in texts[1:]:
+        whole = whole.concat("\n").concat(func.coalesce(text, ""))
+    return EachIn(whole, given(words, Words()))
+
+
+def names_some(words: str) -> ColumnElement[bool]:
+    """Any word is given for a field."""
+    return ~EachIn(literal("", String()), given(words, Words()))
 
 
 def _within(unit: Any, upper: Any) -> ColumnElement[bool]:

@@ -38,7 +38,8 @@ class Publication(StandingRule):
     about the locality), as soon as the period is over and at most `within_days` after it.
 
     `query` has the columns that are published, and `subject_id` where it is about subjects; its
-    period is `PERIOD_START` … A column that identifies people is refused here and now. `counts`
+    period is `PERIOD_START` … What a column `blotted` lists (names that somebody found in the texts) is hidden in all
+    others. A column that identifies people is refused here and now. `counts`
     are columns in which figures under 5 are suppressed; `labels` head the columns. `by_hand`:
     somebody writes it, during the period itself: an account with one of the roles `writers`, or
     (`own_unit`) a member of the unit that it is about. `live`: nothing is stored, it can be read at

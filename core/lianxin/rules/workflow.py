@@ -57,6 +57,7 @@ InputKind = Literal[
     "moment",
     "boolean",
     "tasks",
+    "words",
 ]
 
 

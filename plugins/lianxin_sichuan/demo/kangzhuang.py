@@ -1,6 +1,7 @@
 """SC-KZ: what messengers, teahouses and the site brought in, the wall, and the leads' visits."""
 
 from datetime import timedelta
+from typing import Any
 
 from lianxin.demo import Stage, Teller, meet
 from lianxin_sichuan.demo import texts
@@ -56,13 +57,17 @@ class _Listening:
     def post(self) -> None:
         """Nobody is named; most are answered in time, the youngest wait."""
         chance, hours = self.chance, self.stage.hours
-        title, body = chance.pick(texts.POSTS)
+        title, body, *names = chance.pick(texts.POSTS)
+        look: dict[str, Any] = {"shown": "shown"}
+        if names:
+            look |= {"names": names, "reason": texts.BLOTTED_SINCE}
         at = hours.on(self.stage.ago(chance.whole(0, 90)), chance, 7, 22)
         place = self.province.community.place
         story = self.teller.begins(
             "echo_wall", title, at, body=body, anonymous=True, unit_id=place.id
         )
         note = chance.pick(texts.WALL_ANSWERS)
+        story.act("look", hours.after(at, chance, 1, 15), self.province.community.staff[0], **look)
         later = hours.after(at, chance, 20, 190)
         story.act("answer", later, self.province.community.staff[0], note)
         story.finish()

@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
-from lianxin.database.types import Key, Sorted
+from lianxin.database.types import Json, Key, Sorted
 
-revision = "sichuan_ae5f17ac"
+revision = "sichuan_c329c9b5"
 down_revision = None
 
 
@@ -149,6 +149,9 @@ def upgrade() -> None:
         sa.Column("case_id", Key, nullable=False),
         sa.Column("passed_on_by_id", Key, nullable=True),
         sa.Column("result", sa.String(), nullable=True),
+        sa.Column("shown", sa.String(), nullable=True),
+        sa.Column("blotted", Json(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
         sa.Column("consequence_id", Key, nullable=True),
         sa.Column("finding", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(

@@ -11,8 +11,9 @@ from factories.departments import done, refusal
 from factories.viewers import viewer_with
 from factories.villages import Village, stands, sweep_all
 from lianxin.clock import FixedClock
-from lianxin.localities import Locality
+from lianxin.localities import Figures, Locality
 from lianxin.tables import Unit
+from lianxin_sichuan.settings import KangzhuangSettings
 
 pytestmark = pytest.mark.modules("sichuan.kangzhuang")
 KEY = "sichuan.kangzhuang."
@@ -120,23 +121,75 @@ async def test_sc_kz2_the_answer_stands_under_the_post_for_all_and_names_nobody(
     given |= {"body": "下雨就积水，我电话13800138000"}
     case = (await data(locality, POST, viewer=viewer, input=given))["submitCase"]
     waiting = (await data(locality, LIVE, role="public"))["livePublication"]["rows"]
-    assert waiting[0][-1] is None
+    assert waiting[0][3:] == [None, None, None, None, "待审阅", None]
     kangzhuang.code = (await data(locality, "{ cases { edges { node { code } } } }"))["cases"][
         "edges"
     ][0]["node"]["code"]
+    assert await kangzhuang.refusal("clerk", "answer", "已疏通排水沟") == "SC-KZ2"
+    await kangzhuang.step("clerk", "look", shown="shown")
     await kangzhuang.step("clerk", "answer", "已疏通排水沟")
     [row] = (await data(locality, LIVE, role="public"))["livePublication"]["rows"]
-    assert (row[3], row[4], row[-1]) == ("小区北门积水", "下雨就积水，我电话***", "已疏通排水沟")
+    assert (row[3], row[4], row[6]) == ("小区北门积水", "下雨就积水，我电话***", "已疏通排水沟")
     found = (await data(locality, CASE, code=kangzhuang.code))["case"]
     assert (found["anonymous"], found["reporter"]) == (True, None)
     assert case["errors"] == []
 
 
+async def test_sc_kz2_names_of_others_are_blotted_out_with_a_reason(
+    locality: Locality, kangzhuang: Village
+) -> None:
+    body = "网格员白建国三天没来，白建国的爱人白建英也不管"
+    kangzhuang.code = (await posted(locality, title="找白建国", body=body))["case"]["code"]
+    names, why = ["白建国", "白建英"], "涉及他人姓名"
+    strange = {"shown": "shown", "names": ["李四"], "reason": why}
+    assert await kangzhuang.refusal("clerk", "look", shown="shown", names=names) == "SC-KZ2"
+    assert await kangzhuang.refusal("clerk", "look", **strange) == "SC-KZ2"
+    no_list = strange | {"names": "白建国"}
+    assert await kangzhuang.refusal("clerk", "look", **no_list) == "INVALID_FIELD"
+    assert await kangzhuang.refusal("clerk", "look", shown="held_back") == "SC-KZ2"
+    await kangzhuang.step("clerk", "look", shown="shown", names=names, reason=why)
+    await kangzhuang.step("clerk", "answer", "已与白建国谈话")
+    [row] = (await data(locality, LIVE, role="public"))["livePublication"]["rows"]
+    assert (row[3], row[6:]) == ("找***", ["已与***谈话", "公开", why])
+    assert row[4] == "网格员***三天没来，***的爱人***也不管"
+
+
+async def test_sc_kz2_a_post_held_back_still_stands_there_with_the_reason_and_the_answer(
+    locality: Locality, kangzhuang: Village
+) -> None:
+    kangzhuang.code = (await posted(locality))["case"]["code"]
+    given = {"shown": "held_back", "reason": "指名道姓的指责"}
+    assert await kangzhuang.refusal("clerk", "look_again", **given) == "SC-KZ2"
+    await kangzhuang.step("clerk", "look", **given)
+    await kangzhuang.step("clerk", "answer", "已核实")
+    [row] = (await data(locality, LIVE, role="public"))["livePublication"]["rows"]
+    held_back = row[3:5] + row[6:]
+    await kangzhuang.step("clerk", "look_again", shown="shown")
+    [row] = (await data(locality, LIVE, role="public"))["livePublication"]["rows"]
+    assert held_back == [None, None, "已核实", "不公开", "指名道姓的指责"]
+    assert (row[3], row[6:]) == ("小区北门积水", ["已核实", "公开", None])
+
+
+async def test_sc_kz2_a_community_may_show_posts_at_once(
+    locality: Locality, kangzhuang: Village
+) -> None:
+    at_once = KangzhuangSettings(looked_at_first=False)
+    locality.figures = Figures({**locality.figures.settings, KangzhuangSettings: at_once})
+    kangzhuang.code = (await posted(locality))["case"]["code"]
+    [row] = (await data(locality, LIVE, role="public"))["livePublication"]["rows"]
+    assert (row[3], row[-2]) == ("小区北门积水", "公开")
+    assert await kangzhuang.step("clerk", "answer", "已疏通") == "answered"
+    await kangzhuang.step("clerk", "look_again", shown="held_back", reason="重复")
+    [row] = (await data(locality, LIVE, role="public"))["livePublication"]["rows"]
+    assert (row[3], row[-2]) == (None, "不公开")
+
+
 async def test_sc_kz2_one_post_can_be_looked_up_and_other_cases_are_not_on_the_wall(
     locality: Locality, kangzhuang: Village
 ) -> None:
-    await posted(locality)
-    await posted(locality, title="路灯不亮", body="三单元")
+    for more in ({}, {"title": "路灯不亮", "body": "三单元"}):
+        kangzhuang.code = (await posted(locality, **more))["case"]["code"]
+        await kangzhuang.step("clerk", "look", shown="shown")
     await kangzhuang.submit("clerk", title="家事", channel="digital_community")
     rows = (await data(locality, LIVE, role="public"))["livePublication"]["rows"]
     assert {row[3] for row in rows} == {"小区北门积水", "路灯不亮"}

@@ -16,6 +16,7 @@ from lianxin.rules.workflow import Input
 
 MOST_ITEMS = 100
 LONGEST_TEXT = 20_000
+LONGEST_WORD = 100
 
 _REQUIRED = Text("请填写“{label}”", "“{label}” is required")
 _INCOMPLETE = Text("“{{label}}”每一项须写明{needed}", "Each of “{{label}}” has to say: {needed}")
@@ -40,6 +41,10 @@ _WRONG = {
     "tasks": Text(
         "“{label}”应列出任务：title, unit, person, dueOn",
         "“{label}” should list tasks: title, unit, person, dueOn",
+    ),
+    "words": Text(
+        f"“{{label}}”应逐条列出文字，每条不超过 {LONGEST_WORD} 字",
+        f"“{{label}}” should list texts of at most {LONGEST_WORD} characters",
     ),
 }
 
@@ -93,6 +98,13 @@ def _text(raw: Any, field: Input, found: Found) -> str:
         return plain(raw.strip())
     except ValueError:
         raise _Wrong from None
+
+
+def _word(raw: Any, field: Input, found: Found) -> str:
+    word = _text(raw, field, found)
+    if not 0 < len(word) <= LONGEST_WORD:
+        raise _Wrong
+    return word
 
 
 def _choice(raw: Any, field: Input, found: Found) -> str:
@@ -182,4 +194,5 @@ _PARSERS: Mapping[str, _Parser] = {
     "moment": _moment,
     "boolean": _boolean,
     "tasks": _tasks,
+    "words": _several(_word),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from lianxin.commands.inputs.parse import LONGEST_TEXT, MOST_ITEMS
+from lianxin.commands.inputs.parse import LONGEST_TEXT, LONGEST_WORD, MOST_ITEMS
 from lianxin.language import Text
 from lianxin.rules.workflow import Action, Input
 
@@ -42,6 +42,8 @@ def _kind(field: Input, language: str) -> dict[str, Any]:
         return _list({"type": "string", "oneOf": _choices(field, language)})
     if field.kind == "tasks":
         return _list(_task(language))
+    if field.kind == "words":
+        return _list({"type": "string", "minLength": 1, "maxLength": LONGEST_WORD})
     if field.kind in _ITEMS:
         return _list(_PLAIN[_ITEMS[field.kind]])
     return dict(_PLAIN[field.kind])
