@@ -33,6 +33,8 @@ from lianxin.tables import Case, CaseConcern, CaseEntry, CaseUnit, Deadline, Tas
 SWEPT_AFTER = timedelta(minutes=1)
 """How soon what is overdue is noticed."""
 
+_WEEK = timedelta(days=7)
+
 _NOBODY: tuple[int, ...] = ()
 
 
@@ -63,7 +65,10 @@ class Teller:
         **columns: Any,
     ) -> "Story":
         """`facts`: what its workflow asks for, by column. `taken_by`: the official who takes it in and is answerable for it; none where the
-        reporter brings it in. An anonymous case has neither, nor a time of day."""
+        reporter brings it in. An anonymous case has neither, nor a time of day. What would lie
+        ahead was brought up on that day of the week before."""
+        while at > self.stage.until:
+            at -= _WEEK
         composition = self.stage.locality.composition
         taken = composition.workflow_for(channel, category)
         judge = judge_of(composition, taken[0].key) if taken else None

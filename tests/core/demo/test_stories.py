@@ -98,6 +98,11 @@ async def test_what_lies_ahead_is_not_told(stage: Stage) -> None:
     assert (row.step, row.closed_at) == ("sorted", None)
 
 
+async def test_what_would_be_brought_up_tomorrow_was_brought_up_a_week_before(stage: Stage) -> None:
+    tomorrow = stage.until + timedelta(days=1)
+    assert Teller(stage).begins("letter", "路灯不亮", tomorrow).now == tomorrow - timedelta(days=7)
+
+
 async def test_an_anonymous_case_has_no_writer_and_no_hour(stage: Stage) -> None:
     story = Teller(stage).begins("letter", "反映", stage.until, anonymous=True)
     story.finish()
