@@ -77,6 +77,15 @@ async def test_a_standing_tells_what_it_rests_on(browser: Browser, demo: Demo) -
         await visit.photograph("standing-supervisor")
 
 
+async def test_a_duty_leads_to_the_encounters_that_count(browser: Browser, demo: Demo) -> None:
+    async with visiting(browser, demo, username="supervisor") as visit:
+        await visit.open("zoucheng/duties?rule=zoucheng.villages.four_days_in_the_village")
+        await visit.page.get_by_role("link", name="查看依据").first.click()
+        counted = visit.page.get_by_role("region", name="计入的记录")
+        await counted.get_by_role("link").first.click()
+        await visit.page.wait_for_url("**/meetings/*")
+
+
 async def test_the_chain_of_the_audit_is_verified(browser: Browser, demo: Demo) -> None:
     async with visiting(browser, demo, username="auditor") as visit:
         await visit.open("zoucheng/audit")

@@ -14,8 +14,10 @@ from lianxin.rules.base import Figure, Kind, Rule, Settings, figure_of
 from lianxin.rules.measures import DAY, amount, measure_text
 from lianxin.rules.provisions import HasEncounter
 from lianxin.rules.sql.encounters import happened
+from lianxin.rules.sql.evidence import Evidence, meetings_in
+from lianxin.rules.sql.records import MEETING
 from lianxin.rules.sql.rosters import ROSTER, Rostered
-from lianxin.rules.sql.subjects import Subjects, frame_of
+from lianxin.rules.sql.subjects import Just, Subjects, frame_of
 from lianxin.rules.sql.values import END, RULE_KEY, START, TODAY, Values, flag
 from lianxin.rules.standing import Said, StandingRule, State, Stood, finding
 from lianxin.rules.words import Words, codes
@@ -129,6 +131,18 @@ class CalendarRule(StandingRule):
             .select_from(joined.outerjoin(held, same))
             .group_by(frame.c.subject_id, frame.c.unit_id, frame.c.person_id)
         )
+
+    def evidence(self, values: Values) -> list[Evidence]:
+        """Those on the days that it names."""
+        if self.every is None or self.must is None:
+            return []
+        every = Just(self.every)
+        frame = every.listed(values, narrowed=False).cte("frame")
+        met = happened(every, frame, self.must.what, values, narrowed=False).subquery()
+        asked = self._asked(frame).subquery()
+        same = (asked.c.subject_id == met.c.subject_id) & (asked.c.day == met.c.day)
+        rows = meetings_in(met).join(asked, same)
+        return [Evidence(every.type, MEETING, rows, self.must.name)]
 
     def _asked(self, frame: Any) -> Select[Any]:
         if isinstance(self.every, Rostered):

@@ -3,20 +3,24 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import Float, Select, case, cast, func
+from sqlalchemy import ColumnElement, Float, Select, case, cast, false, func
 
 from lianxin.calendar import Period
 from lianxin.database import DaysBetween
 from lianxin.language import Text
 from lianxin.rules.base import Figure, Kind, Settings
 from lianxin.rules.measures import ITEM, amount, measure_text
+from lianxin.rules.sql.evidence import Evidence, counting
 from lianxin.rules.sql.records import fact_of
-from lianxin.rules.sql.subjects import Subjects, frame_of
+from lianxin.rules.sql.subjects import Just, Subjects, frame_of
 from lianxin.rules.sql.values import TODAY, Values, flag, table_of
 from lianxin.rules.standing import Said, StandingRule, State, Stood, finding
 from lianxin.tables import Task
 
 TASK = table_of(Task)
+_LEFT: ColumnElement[int] = DaysBetween(TODAY, TASK.c.due_on)
+_OPEN = TASK.c.done_at.is_(None) & TASK.c.due_on.is_not(None)
+_TASKS = Text("按期推进的任务", "tasks in order")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,11 +52,8 @@ class CarriedOut(StandingRule):
 
     def found(self, values: Values, narrowed: bool) -> Select[Any]:
         frame = frame_of(self.every.listed(values, narrowed), narrowed)
-        of = TASK.c.meeting_id if self.every.type == "Meeting" else TASK.c.motion_id
-        left = DaysBetween(TODAY, TASK.c.due_on)
-        is_open = TASK.c.done_at.is_(None) & TASK.c.due_on.is_not(None)
-        late = func.count(case((is_open & (left < 0), TASK.c.id)))
-        near = func.count(case((is_open & (left <= values.whole(self.ahead_days)), TASK.c.id)))
+        late = func.count(case((_OPEN & (_LEFT < 0), TASK.c.id)))
+        near = func.count(case((self._near(values), TASK.c.id)))
         number, least = cast(func.count(TASK.c.id), Float), values.number(self.least)
         key = (frame.c.subject_id, frame.c.unit_id, frame.c.person_id)
         return (
@@ -67,9 +68,26 @@ class CarriedOut(StandingRule):
                 lost=flag(late > 0),
                 tight=flag(near > 0),
             )
-            .select_from(frame.outerjoin(TASK, of == frame.c.subject_id))
+            .select_from(frame.outerjoin(TASK, self._of == frame.c.subject_id))
             .group_by(*key)
         )
+
+    def evidence(self, values: Values) -> list[Evidence]:
+        """The tasks that are in order."""
+        frame = Just(self.every).listed(values, narrowed=False).cte("frame")
+        near = self._near(values)
+        rows = counting(frame.c.subject_id, TASK.c.id, TASK.c.due_on)
+        rows = rows.join(TASK, self._of == frame.c.subject_id).where(~near)
+        return [Evidence(self.every.type, TASK, rows, lambda _: _TASKS)]
+
+    @property
+    def _of(self) -> ColumnElement[Any]:
+        return TASK.c.meeting_id if self.every.type == "Meeting" else TASK.c.motion_id
+
+    def _near(self, values: Values) -> ColumnElement[bool]:
+        """Late, or due so soon."""
+        soon = values.whole(self.ahead_days) >= _LEFT
+        return func.coalesce(_OPEN & soon, false())
 
     def explained(self, stood: Stood, said: Said) -> Text:
         measure = measure_text(stood.unit_of_measure, said.terms)

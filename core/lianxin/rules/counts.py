@@ -15,6 +15,7 @@ from sqlalchemy import (
     Date,
     Float,
     Select,
+    and_,
     bindparam,
     case,
     cast,
@@ -104,15 +105,26 @@ class Days(Met):
     ) -> CompoundSelect[Any]:
         """Each day once, those included over which a meeting of several days extends."""
         first = happened(subjects, frame, self.what, values, narrowed).subquery()
-        began = MEETING.c.day.between(LONG_START, AS_OF)
-        window = began & (LocalDate(MEETING.c.ends_at) > MEETING.c.day)
-        longer = happened(subjects, frame, self.what, values, narrowed, window).subquery()
+        longer = happened(subjects, frame, self.what, values, narrowed, self.longer()).subquery()
         each = each_day("period_days")
-        covered = (each.c.value > longer.c.day) & (each.c.value <= LocalDate(longer.c.ends_at))
         return union(
             select(first.c.subject_id, first.c.day),
-            select(longer.c.subject_id, each.c.value).join_from(longer, each, covered),
+            select(longer.c.subject_id, each.c.value).join_from(
+                longer, each, self.covered(longer, each)
+            ),
         )
+
+    def longer(self) -> ColumnElement[bool]:
+        """Meetings of several days, also those that began before the period."""
+        began = MEETING.c.day.between(LONG_START, AS_OF)
+        return began & (LocalDate(MEETING.c.ends_at) > MEETING.c.day)
+
+    def covered(self, longer: Any, each: Any) -> ColumnElement[bool]:
+        """The days after its first over which one extends."""
+        days: ColumnElement[bool] = and_(
+            each.c.value > longer.c.day, each.c.value <= LocalDate(longer.c.ends_at)
+        )
+        return days
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,12 +162,14 @@ class Stays(Met):
     def counted(
         self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
     ) -> Select[Any]:
+        window = self.long_enough(values)
+        found = happened(subjects, frame, self.what, values, narrowed, window).subquery()
+        return _grouped(found, func.count(distinct(found.c.meeting_id)))
+
+    def long_enough(self, values: Values) -> ColumnElement[bool]:
         lasted = DaysBetween(MEETING.c.day, LocalDate(MEETING.c.ends_at)) + 1
         enough = lasted >= values.whole(self.days) - values.whole(self.tolerance)
-        found = happened(
-            subjects, frame, self.what, values, narrowed, in_period() & enough
-        ).subquery()
-        return _grouped(found, func.count(distinct(found.c.meeting_id)))
+        return in_period() & enough
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Coverage: every X has its Y, and what is missing is named."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from operator import add
@@ -28,13 +28,15 @@ from lianxin.language import Text, listed
 from lianxin.rules.base import Figure, Kind, Settings
 from lianxin.rules.measures import HOUSEHOLD, ITEM, PERSON, amount, measure_text, plain
 from lianxin.rules.provisions import Provision
+from lianxin.rules.rows_counted import evidence_of
+from lianxin.rules.sql.evidence import Evidence, counting
 from lianxin.rules.sql.places import HOUSEHOLD as HOUSEHOLDS
 from lianxin.rules.sql.places import LINE, UNIT
 from lianxin.rules.sql.records import fact_of
 from lianxin.rules.sql.subjects import Just, Subjects, frame_of, once, some
 from lianxin.rules.sql.values import EMPTY, ONE, ZERO, Values, flag
 from lianxin.rules.standing import Said, StandingRule, State, Stood, finding
-from lianxin.rules.words import Words
+from lianxin.rules.words import Terms, Words
 from lianxin.rules.workflow import Term
 
 _MORE = "+"
@@ -83,6 +85,31 @@ class Coverage(StandingRule):
         are counted by units."""
         return self._subjects(Just(self.every), values, narrowed=False)
 
+    def evidence(self, values: Values) -> list[Evidence]:
+        """What each has; of those counted by a unit, who is covered."""
+        if self.counted_by is not None:
+            return [self._covered(values)]
+        every = Just(self.every)
+        frame = every.listed(values, False, self._applying()).cte("frame")
+        found = (evidence_of(part, every, frame, values) for part in self.has)
+        return [_asked(one, n, frame) for n, one in enumerate(found)]
+
+    def _covered(self, values: Values) -> Evidence:
+        inside = select(LINE.c.lower_id).where(some("Unit", LINE.c.upper_id))
+        listed_ = self.every.listed(values, False, self._applying())
+        unit: Any = listed_.selected_columns["unit_id"]
+        frame = listed_.where(unit.element.in_(inside)).cte("frame")
+        each = self._judged(self.every, frame, values, False).cte("each")
+        met = (each.c.exempt == 0) & (each.c.actual >= each.c.required)
+        rows = counting(LINE.c.upper_id, each.c.subject_id).select_from(each)
+        rows = rows.join(LINE, LINE.c.lower_id == each.c.unit_id)
+        rows = rows.where(some("Unit", LINE.c.upper_id), met)
+        subject: Any = listed_.selected_columns["subject_id"]
+        return Evidence("Unit", subject.element.table, rows, self._names)
+
+    def _names(self, terms: Terms) -> Text:
+        return listed([p.name(terms) for p in self.has])
+
     def lacking(self, detail: str, said: Said) -> Text:
         """What a subject lacks, or has too many of, by the detail that is found of it."""
         short, over = self._told(detail, said)
@@ -106,7 +133,7 @@ class Coverage(StandingRule):
             "missing": self.lacking(stood.detail, said),
         }
         if self.counted_by is not None:
-            names = listed([p.name(said.terms) for p in self.has])
+            names = self._names(said.terms)
             return _SHARE.format(period=said.period(stood), what=names, **numbers)
         if self._told(stood.detail, said)[1]:
             return _AMISS.format(**numbers)
@@ -175,6 +202,13 @@ class Coverage(StandingRule):
     @property
     def _measure(self) -> Term:
         return _COUNTED.get(self.every.type, ITEM)
+
+
+def _asked(found: Evidence, n: int, frame: CTE) -> Evidence:
+    """Only of those of whom the n-th provision is asked."""
+    rows = found.rows.subquery()
+    same = (frame.c.subject_id == rows.c.subject_id) & (frame.c[f"asked{n}"] == 1)
+    return replace(found, rows=select(rows).join(frame, same))
 
 
 class _Part:

@@ -10,7 +10,9 @@ from lianxin.language import Text
 from lianxin.rules.base import Figure, Kind
 from lianxin.rules.counts import Count
 from lianxin.rules.measures import amount, measure_text, plain
-from lianxin.rules.sql.subjects import Subjects, frame_of, once
+from lianxin.rules.rows_counted import evidence_of
+from lianxin.rules.sql.evidence import Evidence
+from lianxin.rules.sql.subjects import Just, Subjects, frame_of, once
 from lianxin.rules.sql.values import DAYS_LEFT, END, START, ZERO, Values, flag
 from lianxin.rules.standing import Said, StandingRule, State, Stood, finding
 
@@ -68,6 +70,11 @@ class Duty(StandingRule):
             exempt=exempt,
             **self._room(required - actual, func.coalesce(counted.c.done_today, ZERO)),
         ).select_from(joined)
+
+    def evidence(self, values: Values) -> list[Evidence]:
+        every = Just(self.every)
+        frame = every.listed(values, narrowed=False).cte("frame")
+        return [evidence_of(self.count, every, frame, values)]
 
     def explained(self, stood: Stood, said: Said) -> Text:
         measure = measure_text(stood.unit_of_measure, said.terms)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     CompoundSelect,
     Float,
@@ -23,11 +24,12 @@ from lianxin.language import Text
 from lianxin.rules.base import Figure, Kind, Settings
 from lianxin.rules.measures import LINK as LINKS_MEASURE
 from lianxin.rules.measures import YEAR, amount, measure_text, plain
+from lianxin.rules.sql.evidence import Evidence, counting
 from lianxin.rules.sql.people import LINK, Links
-from lianxin.rules.sql.subjects import Subjects, in_force
+from lianxin.rules.sql.subjects import Just, Subjects, in_force
 from lianxin.rules.sql.values import AS_OF, TODAY, Values, flag
 from lianxin.rules.standing import Said, StandingRule, State, Stood, finding
-from lianxin.rules.words import Word, Words, code_of, labels_of
+from lianxin.rules.words import Terms, Word, Words, code_of, labels_of
 
 DAYS_A_YEAR = 365.25
 
@@ -93,6 +95,36 @@ class LiaisonRule(StandingRule):
             parts.append(self._terms(values, narrowed))
         return parts[0] if len(parts) == 1 else union_all(*parts)
 
+    def evidence(self, values: Values) -> list[Evidence]:
+        """The links themselves; of the term of a link there is no more to be shown."""
+        ends: list[tuple[Subjects | None, Literal["holder", "target"]]] = [
+            (self.holders if self.at_least is not None else None, "holder"),
+            (self.targets, "target"),
+        ]
+        return [self._links(of, end, values) for of, end in ends if of is not None]
+
+    def _links(
+        self, subjects: Subjects, end: Literal["holder", "target"], values: Values
+    ) -> Evidence:
+        frame = Just(subjects).listed(values, narrowed=False).cte(f"{end}s")
+        rows = counting(frame.c.subject_id, LINK.c.id, LINK.c.since).join(
+            LINK, self._held(subjects, frame, end, values)
+        )
+        return Evidence(subjects.type, LINK, rows, self._name)
+
+    def _name(self, terms: Terms) -> Text:
+        return labels_of(self.of, "liaison_kind", terms)
+
+    def _held(
+        self, subjects: Subjects, frame: CTE, end: Literal["holder", "target"], values: Values
+    ) -> ColumnElement[bool]:
+        return and_(
+            LINK.c[f"{end}_type"] == subjects.type,
+            LINK.c[f"{end}_id"] == frame.c.subject_id,
+            LINK.c.kind == values.text(self.code),
+            in_force(LINK.c.since, LINK.c.until, AS_OF),
+        )
+
     def _linked(
         self,
         subjects: Subjects,
@@ -102,12 +134,7 @@ class LiaisonRule(StandingRule):
         narrowed: bool,
     ) -> Select[Any]:
         frame = subjects.listed(values, narrowed).cte(f"{end}s")
-        held = and_(
-            LINK.c[f"{end}_type"] == subjects.type,
-            LINK.c[f"{end}_id"] == frame.c.subject_id,
-            LINK.c.kind == values.text(self.code),
-            in_force(LINK.c.since, LINK.c.until, AS_OF),
-        )
+        held = self._held(subjects, frame, end, values)
         required, number = values.number(least), cast(func.count(distinct(LINK.c.id)), Float)
         key = (frame.c.subject_id, frame.c.unit_id, frame.c.person_id)
         return (
@@ -149,7 +176,7 @@ class LiaisonRule(StandingRule):
     def explained(self, stood: Stood, said: Said) -> Text:
         if stood.state == State.EXEMPT:
             return Text("本期不作要求", "nothing is asked in this period")
-        name = labels_of(self.of, "liaison_kind", said.terms)
+        name = self._name(said.terms)
         if stood.unit_of_measure == YEAR.code:
             return _TERMS[State(stood.state)].format(what=name)
         measure = measure_text(stood.unit_of_measure, said.terms)

@@ -12,11 +12,13 @@ from lianxin.rules.base import Figure
 from lianxin.rules.conditions import regulation_in_force
 from lianxin.rules.provisions import Provision
 from lianxin.rules.registry import Unfit
+from lianxin.rules.rows_counted import Found, rows_counted
+from lianxin.rules.sql.evidence import counting
 from lianxin.rules.sql.records import Rows, fact_of
 from lianxin.rules.sql.subjects import Subjects
 from lianxin.rules.sql.values import AS_OF, Values, table_of
 from lianxin.rules.words import Terms
-from lianxin.tables import Case, Motion, Problem, ProblemMatch, RegulationGround
+from lianxin.tables import Case, Motion, Problem, ProblemMatch, Regulation, RegulationGround
 
 GROUND = table_of(RegulationGround)
 _NO_GROUND = Text(
@@ -100,17 +102,27 @@ class HasRegulation(Provision):
     def counted(
         self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
     ) -> Select[Any]:
+        found = select(frame.c.subject_id, func.count(distinct(GROUND.c.regulation_id)).label("n"))
+        return self.answering(found, frame).group_by(frame.c.subject_id)
+
+    def answering(self, found: Select[Any], frame: CTE) -> Select[Any]:
+        """A select over the frame, joined with the grounds of regulations in force."""
         motion = table_of(Motion).alias()
         by_way_of = select(motion.c.id).where(motion.c.problem_id == frame.c.subject_id)
         rests = (GROUND.c.problem_id == frame.c.subject_id) | GROUND.c.motion_id.in_(
             by_way_of.correlate(frame)
         )
-        found = select(frame.c.subject_id, func.count(distinct(GROUND.c.regulation_id)).label("n"))
-        found = found.join_from(frame, GROUND, rests).group_by(frame.c.subject_id)
+        found = found.join_from(frame, GROUND, rests)
         return found.where(regulation_in_force(GROUND.c.regulation_id, AS_OF))
 
     def name(self, terms: Terms) -> Text:
         return self.called or Text("回应的制度", "a regulation that answers it")
+
+
+@rows_counted.register
+def _regulations(what: HasRegulation, subjects: Subjects, frame: CTE, values: Values) -> Found:
+    found = what.answering(counting(frame.c.subject_id, GROUND.c.regulation_id), frame)
+    return table_of(Regulation), found
 
 
 def answering_regulation(*, called: Text | None = None) -> HasRegulation:

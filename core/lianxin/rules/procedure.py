@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Float, Select, String, cast, distinct, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Float, Select, String, cast, distinct, func, or_, select
 from sqlmodel import col
 
 from lianxin.database import JsonText
@@ -11,6 +11,7 @@ from lianxin.language import Text
 from lianxin.rules.base import Figure, Kind
 from lianxin.rules.measures import PERSON, amount, measure_text
 from lianxin.rules.sql.encounters import PARTICIPANT, TARGET
+from lianxin.rules.sql.evidence import Evidence, counting
 from lianxin.rules.sql.people import APPOINTMENT
 from lianxin.rules.sql.records import MEETING, MOTION
 from lianxin.rules.sql.subjects import in_force, some
@@ -19,7 +20,7 @@ from lianxin.rules.standing import Said, StandingRule, State, Stood, finding
 from lianxin.rules.votes import Majority, Vote
 from lianxin.rules.words import Word, Words, fixed_codes
 from lianxin.rules.workflow import By, Input
-from lianxin.tables import Motion, MotionEntry
+from lianxin.tables import Motion, MotionEntry, Person
 
 ENTRY = table_of(MotionEntry)
 
@@ -132,23 +133,8 @@ class Procedure(StandingRule):
         return frozenset({"Meeting"})
 
     def found(self, values: Values, narrowed: bool) -> Select[Any]:
-        held = MEETING.select().where(MEETING.c.day.between(START, AS_OF))
-        treated = (
-            select(ENTRY.c.meeting_id)
-            .join(MOTION, MOTION.c.id == ENTRY.c.motion_id)
-            .where(MOTION.c.procedure == RULE_KEY, ENTRY.c.meeting_id.is_not(None))
-        )
-        kinds = values.among(MEETING.c.kind, self.meeting_kinds)
-        held = held.where(or_(kinds, MEETING.c.id.in_(treated)))
-        if narrowed:
-            held = held.where(some("Meeting", MEETING.c.id))
-        frame = held.cte("frame")
-        asked = (APPOINTMENT.c.unit_id == frame.c.unit_id) & in_force(
-            APPOINTMENT.c.since, APPOINTMENT.c.until, frame.c.day
-        )
-        asked &= values.among(APPOINTMENT.c.post, self.attended_by)
-        came = (PARTICIPANT.c.meeting_id == frame.c.id) & PARTICIPANT.c.present
-        came &= PARTICIPANT.c.person_id == APPOINTMENT.c.person_id
+        frame = self._held(values, narrowed).cte("frame")
+        asked, came = self._asked(frame, values), self._came(frame)
         number = func.count(distinct(APPOINTMENT.c.person_id))
         return (
             finding(
@@ -164,6 +150,36 @@ class Procedure(StandingRule):
             .select_from(frame.outerjoin(APPOINTMENT, asked).outerjoin(PARTICIPANT, came))
             .group_by(frame.c.id, frame.c.unit_id)
         )
+
+    def evidence(self, values: Values) -> list[Evidence]:
+        """Of those who had to attend, who did."""
+        frame = self._held(values, narrowed=True).cte("frame")
+        both = frame.join(APPOINTMENT, self._asked(frame, values))
+        rows = counting(frame.c.id, PARTICIPANT.c.person_id, frame.c.day).select_from(
+            both.join(PARTICIPANT, self._came(frame))
+        )
+        return [Evidence("Meeting", table_of(Person), rows, lambda _: _ATTENDED)]
+
+    def _held(self, values: Values, narrowed: bool) -> Select[Any]:
+        held = MEETING.select().where(MEETING.c.day.between(START, AS_OF))
+        treated = (
+            select(ENTRY.c.meeting_id)
+            .join(MOTION, MOTION.c.id == ENTRY.c.motion_id)
+            .where(MOTION.c.procedure == RULE_KEY, ENTRY.c.meeting_id.is_not(None))
+        )
+        kinds = values.among(MEETING.c.kind, self.meeting_kinds)
+        held = held.where(or_(kinds, MEETING.c.id.in_(treated)))
+        return held.where(some("Meeting", MEETING.c.id)) if narrowed else held
+
+    def _asked(self, frame: CTE, values: Values) -> ColumnElement[bool]:
+        asked = (APPOINTMENT.c.unit_id == frame.c.unit_id) & in_force(
+            APPOINTMENT.c.since, APPOINTMENT.c.until, frame.c.day
+        )
+        return asked & values.among(APPOINTMENT.c.post, self.attended_by)
+
+    def _came(self, frame: CTE) -> ColumnElement[bool]:
+        came = (PARTICIPANT.c.meeting_id == frame.c.id) & PARTICIPANT.c.present
+        return came & (PARTICIPANT.c.person_id == APPOINTMENT.c.person_id)
 
     def explained(self, stood: Stood, said: Said) -> Text:
         if stood.state == State.EXEMPT:
@@ -246,6 +262,7 @@ def needs_record(
     return Needed(counted.correlate(MOTION).scalar_subquery(), because, least, when)
 
 
+_ATTENDED = Text("到会", "attended")
 _WHOLE = Text("应到 {required}，全部到会", "all {required} attended")
 _ABSENT = Text(
     "应到 {required}，实到 {actual}，缺席 {missing}",

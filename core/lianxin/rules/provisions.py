@@ -5,7 +5,7 @@ Each provision is a select of `subject_id, n`: how many of it the subjects in th
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy import CTE, ColumnElement, Select, and_, distinct, exists, func, select
 
@@ -21,6 +21,7 @@ from lianxin.rules.words import Terms, Word, Words, labels_of
 from lianxin.tables import Publication
 
 PUBLISHED = table_of(Publication)
+S = TypeVar("S", bound=Select[Any])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,11 +73,15 @@ class HasHolder(Provision):
         self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
     ) -> Select[Any]:
         of_person = subjects.type == "Person"
-        mine = APPOINTMENT.c.person_id if of_person else APPOINTMENT.c.unit_id
         theirs = APPOINTMENT.c.unit_id if of_person else APPOINTMENT.c.person_id
-        found = _per_subject(frame, func.count(distinct(theirs))).join_from(
-            frame, APPOINTMENT, mine == frame.c.subject_id
-        )
+        found = _per_subject(frame, func.count(distinct(theirs)))
+        return self.held(found, subjects, frame, values)
+
+    def held(self, found: S, subjects: Subjects, frame: CTE, values: Values) -> S:
+        """A select over the frame, joined with the appointments in force."""
+        of_person = subjects.type == "Person"
+        mine = APPOINTMENT.c.person_id if of_person else APPOINTMENT.c.unit_id
+        found = found.join_from(frame, APPOINTMENT, mine == frame.c.subject_id)
         found = found.where(in_force(APPOINTMENT.c.since, APPOINTMENT.c.until, AS_OF))
         if self.posts:
             found = found.where(values.among(APPOINTMENT.c.post, self.posts))
@@ -102,7 +107,7 @@ class HasLink(Provision):
         self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
     ) -> Select[Any]:
         held = LINK.alias()
-        theirs = self._theirs(held, subjects, frame.c.subject_id, values)
+        theirs = self.theirs(held, subjects, frame.c.subject_id, values)
         if isinstance(subjects, Just):
             # Joined, SQLite would read all links there are before it looks at these few subjects.
             n = select(func.count()).select_from(held).where(theirs).correlate(frame)
@@ -110,7 +115,7 @@ class HasLink(Provision):
         found = _per_subject(frame, func.count(distinct(held.c.id)))
         return found.join_from(frame, held, theirs)
 
-    def _theirs(
+    def theirs(
         self, held: Any, subjects: Subjects, key: ColumnElement[Any], values: Values
     ) -> ColumnElement[bool]:
         return and_(
@@ -126,7 +131,7 @@ class HasLink(Provision):
         if self.least != 1 or self.when is not None:
             return None
         held = LINK.alias()
-        return ~exists().where(self._theirs(held, subjects, key, values))
+        return ~exists().where(self.theirs(held, subjects, key, values))
 
     def name(self, terms: Terms) -> Text:
         return self.called or labels_of(self.kinds, "liaison_kind", terms)
@@ -204,10 +209,14 @@ class HasPublication(Provision):
     def counted(
         self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool
     ) -> Select[Any]:
+        return self.of(_per_subject(frame, func.count()), subjects, frame, values)
+
+    def of(self, found: S, subjects: Subjects, frame: CTE, values: Values) -> S:
+        """A select over the frame, joined with what was published about the subjects."""
         about = (PUBLISHED.c.subject_type == subjects.type) & (
             PUBLISHED.c.subject_id == frame.c.subject_id
         )
-        found = _per_subject(frame, func.count()).join_from(frame, PUBLISHED, about)
+        found = found.join_from(frame, PUBLISHED, about)
         found = found.where(PUBLISHED.c.rule_key == MODULE + "." + values.text(self.rule))
         if self.in_period:
             found = found.where(PUBLISHED.c.period_start.between(START, END))

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Date,
     Float,
@@ -23,7 +24,8 @@ from lianxin.rules.base import Figure, Kind, Settings, figure_of
 from lianxin.rules.measures import ITEM
 from lianxin.rules.privacy import private_columns
 from lianxin.rules.provisions import PUBLISHED
-from lianxin.rules.sql.subjects import Subjects, frame_of
+from lianxin.rules.sql.evidence import Evidence, counting
+from lianxin.rules.sql.subjects import Just, Subjects, frame_of
 from lianxin.rules.sql.values import RULE_KEY, START, TODAY, Values, flag
 from lianxin.rules.standing import Said, StandingRule, State, Stood, finding
 from lianxin.rules.workflow import Term
@@ -85,12 +87,7 @@ class Publication(StandingRule):
         """What was by hand is looked for in the period, what is made by itself for the last."""
         assert self.about is not None
         frame = frame_of(self.about.listed(values, narrowed), narrowed)
-        published = (
-            (PUBLISHED.c.rule_key == RULE_KEY)
-            & (PUBLISHED.c.period_start == (START if self.by_hand else PREVIOUS_START))
-            & (PUBLISHED.c.subject_type == self.about.type)
-            & (PUBLISHED.c.subject_id == frame.c.subject_id)
-        )
+        published = self._published(frame)
         key = (frame.c.subject_id, frame.c.unit_id, frame.c.person_id)
         return (
             finding(
@@ -106,6 +103,22 @@ class Publication(StandingRule):
             .select_from(frame.outerjoin(PUBLISHED, published))
             .group_by(*key)
         )
+
+    def evidence(self, values: Values) -> list[Evidence]:
+        if self.about is None:
+            return []
+        frame = Just(self.about).listed(values, narrowed=False).cte("frame")
+        found = counting(frame.c.subject_id, PUBLISHED.c.id, PUBLISHED.c.period_start)
+        rows = found.join(PUBLISHED, self._published(frame))
+        return [Evidence(self.about.type, PUBLISHED, rows, lambda _: self.title)]
+
+    def _published(self, frame: CTE) -> ColumnElement[bool]:
+        assert self.about is not None
+        about = (PUBLISHED.c.subject_type == self.about.type) & (
+            PUBLISHED.c.subject_id == frame.c.subject_id
+        )
+        of_period = PUBLISHED.c.period_start == (START if self.by_hand else PREVIOUS_START)
+        return (PUBLISHED.c.rule_key == RULE_KEY) & of_period & about
 
     def explained(self, stood: Stood, said: Said) -> Text:
         told = _PUBLISHED if stood.state == State.MET else _WAITING

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, select
 from lianxin.calendar import Period, PeriodKind, WorkCalendar, period_of
 from lianxin.language import Text
 from lianxin.rules.base import Figure, Rule, Settings, figure_of
+from lianxin.rules.sql.evidence import Evidence
 from lianxin.rules.sql.values import EMPTY, NO_KEY, ZERO, Values, word
 from lianxin.rules.words import Terms
 
@@ -82,6 +83,11 @@ class StandingRule(Rule):
     @abstractmethod
     def explained(self, stood: Stood, said: "Said") -> Text:
         """Why the standing is what it is."""
+
+    def evidence(self, values: Values) -> list[Evidence]:
+        """The rows that count, of the subjects with the keys `some_Person` …; none where there is
+        nothing to be shown, such as of a figure."""
+        return []
 
     def days_asked(self, period: Period, settings: Settings, calendar: WorkCalendar) -> list[date]:
         """Dates of the period that the statement joins with."""

@@ -3,6 +3,7 @@
 from lianxin.standings.asking import Subject
 from lianxin.standings.awaiting import days_until_due, due_on
 from lianxin.standings.changing import Change
+from lianxin.standings.counted import Counted, counted
 from lianxin.standings.evaluating import Found, evaluate
 from lianxin.standings.explaining import explain
 from lianxin.standings.gaps import Gap, Gaps, gaps
@@ -15,6 +16,7 @@ from lianxin.standings.sharing import Share, shares
 
 __all__ = [
     "Change",
+    "Counted",
     "Found",
     "Gap",
     "Gaps",
@@ -26,6 +28,7 @@ __all__ = [
     "Sitting",
     "Subject",
     "ceiling_refusals",
+    "counted",
     "days_until_due",
     "due_on",
     "evaluate",

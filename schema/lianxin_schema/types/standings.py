@@ -16,6 +16,8 @@ from lianxin.standings.explaining import explain
 from lianxin_schema.fields import Who, choice, column, computed, key, same, table_type
 from lianxin_schema.types.base import Node, connection_of
 from lianxin_schema.types.cases import Case
+from lianxin_schema.types.counted import MOST, CountedRow, counted_rows
+from lianxin_schema.types.counted import NEEDED as COUNTED_NEEDS
 from lianxin_schema.types.meetings import Meeting
 from lianxin_schema.types.motions import Motion
 from lianxin_schema.types.people import (
@@ -149,6 +151,13 @@ class Standing(Node):
         "for is in time; null where it waits for nothing or each thing has a day of its own",
     )
     trace: list[DeadlineDay] = computed(traces, *NEEDED, description=EACH_DAY)
+    counted: list[CountedRow] = computed(
+        counted_rows,
+        *COUNTED_NEEDS,
+        description=f"计入的会议走访、联系、登记等，最近的在前，至多 {MOST} 条，限可见者；按现行数值判断 / What "
+        f"counted: encounters, links, records; the latest {MOST} of those that the viewer may see, "
+        "by the figures of today",
+    )
 
 
 StandingConnection: Any = connection_of("Standing", "lianxin_schema.types.standings")

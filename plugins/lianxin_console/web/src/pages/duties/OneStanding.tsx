@@ -1,6 +1,5 @@
-import { Link, useParams } from "react-router";
+import { useParams } from "react-router";
 import { useAsk } from "@/api/asking";
-import { useSession } from "@/api/session";
 import { useFormat } from "@/language/format";
 import { useWords } from "@/language/language";
 import { Answer } from "@/parts/Answer";
@@ -10,9 +9,8 @@ import { Panel } from "@/parts/Panel";
 import { StateTag } from "@/parts/StateTag";
 import { SubjectLink } from "@/parts/SubjectLink";
 import { nameOf } from "@/parts/subjects";
-import { Table } from "@/parts/Table";
-import { dayAfter, startOf } from "@/parts/useDayRange";
-import { encountersQuery, oneStandingQuery, type OneStandingQuery } from "./generated/duties";
+import { Counted } from "./Counted";
+import { oneStandingQuery, type OneStandingQuery } from "./generated/duties";
 import { words } from "./words";
 
 type Standing = Extract<OneStandingQuery["node"], { __typename?: "Standing" }>;
@@ -47,44 +45,9 @@ function Shown({ one }: { one: Standing }) {
           <dt>{say("explanation")}</dt><dd>{one.explanation}</dd>
         </dl>
       </Panel>
-      <Encounters of={one} />
+      <Counted rows={one.counted} />
       {one.trace.length > 0 && <Days days={one.trace} />}
     </Page>
-  );
-}
-
-function Encounters({ of }: { of: Standing }) {
-  const say = useWords(words);
-  const { locality, timeZone } = useSession();
-  const { moment } = useFormat();
-  const { subject, period } = of;
-  const counted = subject.__typename === "Person" || subject.__typename === "Unit";
-  const filter = {
-    participant: subject.__typename === "Person" ? subject.id : null,
-    unit: subject.__typename === "Unit" ? subject.code : null,
-    startsAt: { from: startOf(period.start, timeZone), to: startOf(dayAfter(period.end), timeZone) },
-  };
-  const asked = useAsk(encountersQuery, { filter }, { pause: !counted });
-  if (!counted) return null;
-  return (
-    <Panel title={say("encounters")} extra={<span className="quiet">{say("encountersLead")}</span>} bare>
-      <Answer of={asked}>
-        {({ meetings }) => (
-          <Table
-            label={say("encounters")} rows={meetings.edges} keyOf={({ node }) => node.id} empty={say("noEncounters")}
-            columns={[
-              { name: say("at"), show: ({ node }) => <span className="figures nowrap">{moment(node.startsAt)}</span> },
-              { name: say("kind"), show: ({ node }) => node.kind.label },
-              {
-                name: say("meeting"),
-                show: ({ node }) => <Link to={`/${locality}/meetings/${node.code}`}>{node.title}</Link>,
-              },
-              { name: say("where"), show: ({ node }) => node.place ?? node.unit?.name ?? "—" },
-            ]}
-          />
-        )}
-      </Answer>
-    </Panel>
   );
 }
 
