@@ -32,7 +32,8 @@ class _Doors:
 
     def articles(self) -> None:
         for number, (subject, field) in enumerate(texts.ARTICLES, 1):
-            self.stage.rows.add(DoorArticle, number=number, field=field, subject=subject)
+            text = texts.ARTICLE_TEXTS.get(number)
+            self.stage.rows.add(DoorArticle, number=number, field=field, subject=subject, text=text)
 
     def cards(self) -> None:
         """Every office has its card, but for two; one window is open over noon."""

@@ -129,6 +129,12 @@ ARTICLES = (
 )
 """What each of the 18 might be about: made up, the source gives no texts."""
 
+ARTICLE_TEXTS = {
+    3: "正常工作时间内，政务服务大厅及服务单位窗口一律对所有办事人员开放。",
+    4: "门卫或值班人员负责提供标明单位职能部门基本职责及联系电话的相关资料，供群众联系查询。",
+}
+"""But for these two, of which it tells."""
+
 SERVICES = (
     *("代办医保报销", "帮忙申领养老金", "宣讲种粮补贴政策", "调解宅基地纠纷", "检修自来水管"),
     *("送农技资料上门", "陪同就医", "帮助在网上卖柑橘", "核对低保材料", "组织清理沟渠"),

@@ -42,6 +42,18 @@ async def test_18_articles_in_7_fields(province: Locality) -> None:
     assert (len(edges), sum(edge["node"]["value"] for edge in edges)) == (7, 18)
 
 
+async def test_18_articles_stand_there_for_all_with_the_texts_that_the_source_quotes(
+    province: Locality,
+) -> None:
+    query = """{ hubeiDoorArticles(first: 50) { edges { node { number subject text
+        field { label } } } } }"""
+    edges = (await data(province, query, role="public"))["hubeiDoorArticles"]["edges"]
+    articles = [edge["node"] for edge in edges]
+    assert [a["number"] for a in articles] == list(range(1, 19))
+    assert len({a["field"]["label"] for a in articles}) == 7
+    assert [a["number"] for a in articles if a["text"]] == [3, 4]
+
+
 async def test_nobody_goes_where_another_was_within_the_month(province: Locality) -> None:
     """The demonstration keeps to HB-A2 itself: trips to one city lie more than 30 days apart."""
     query = """query ($city: String!) { meetings(
