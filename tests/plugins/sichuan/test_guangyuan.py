@@ -11,8 +11,9 @@ from factories.departments import change, done, refusal
 from factories.viewers import viewer_with
 from factories.villages import Village, stands, sweep_all
 from lianxin.clock import FixedClock
-from lianxin.localities import Locality
+from lianxin.localities import Figures, Locality
 from lianxin.tables import Person, Unit
+from lianxin_sichuan.settings import GuangyuanSettings
 
 pytestmark = pytest.mark.modules("sichuan.guangyuan")
 KEY = "sichuan.guangyuan."
@@ -190,6 +191,31 @@ async def test_sc_gy3_the_first_are_rewarded_and_the_last_penalised_at_the_years
     found = {(e["node"]["kind"]["code"], e["node"]["subject"]["code"]) for e in edges}
     assert ("year_end_reward", "XS") in found
     assert {code for kind, code in found if kind == "year_end_penalty"} == {"T0", "T1", "T2"}
+
+
+async def test_sc_gy3_streets_stand_in_one_row_with_towns(
+    locality: Locality, town: Village, county: Unit, clock: FixedClock
+) -> None:
+    one_each = GuangyuanSettings(rewarded=1, penalised=1)
+    locality.figures = Figures({**locality.figures.settings, GuangyuanSettings: one_each})
+    street = await make_unit(locality, "宝轮街道", kind="street", code="BL", parent=county)
+    await make_unit(locality, "县公安局", kind="department", code="GA", parent=county)
+    for unit in ("BL", "GA", "XS"):
+        await brought(town, unit=unit)
+    await town.step("handler", "take_up")
+    await town.step("handler", "settle", result="已调解")
+    clock.move(datetime.fromisoformat("2027-01-04T09:00:00+08:00"))
+    await sweep_all(locality)
+    query = """{ publications { edges { node { unit { code } } } }
+        consequences { edges { node { kind { code } subject { ... on Unit { code } } } } } }"""
+    found = await data(locality, query)
+    told = {e["node"]["unit"]["code"] for e in found["publications"]["edges"]}
+    followed = {
+        (e["node"]["kind"]["code"], e["node"]["subject"]["code"])
+        for e in found["consequences"]["edges"]
+    }
+    assert (told, street.code) == ({"XS", "BL"}, "BL")
+    assert followed == {("year_end_reward", "XS"), ("year_end_penalty", "BL")}
 
 
 async def test_sc_gy4_bulletin_admonition_and_discipline_are_recorded_with_their_ground(
