@@ -149,7 +149,7 @@ def touched_by(rule: Registry, values: Mapping[str, Any]) -> list[tuple[str, int
     """Whom a record is about, as far as somebody may stand against a rule that reads it."""
     known = {"core_unit": "Unit", "core_person": "Person", "core_household": "Household"}
     known |= {"core_motion": "Motion", "core_case": "Case", "core_meeting": "Meeting"}
-    known |= {"core_problem": "Problem"}
+    known |= {"core_problem": "Problem", "core_regulation": "Regulation"}
     named = {column: known.get(table) for column, table in rule.references.items()}
     return [(t, values[c]) for c, t in named.items() if t and values.get(c) is not None]
 

@@ -63,6 +63,7 @@ from lianxin.rules.privacy import (
     redacted,
 )
 from lianxin.rules.problems import (
+    BY_REGULATIONS,
     ONE_GROUND,
     GroundFields,
     answering_regulation,
@@ -115,6 +116,7 @@ from lianxin.rules.workflow import Action, By, Input, Phase, Step, Term, Workflo
 
 __all__ = [
     "AS_OF",
+    "BY_REGULATIONS",
     "DAY",
     "FOLLOWS",
     "HOST",

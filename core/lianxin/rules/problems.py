@@ -15,7 +15,7 @@ from lianxin.rules.registry import Unfit
 from lianxin.rules.rows_counted import Found, rows_counted
 from lianxin.rules.sql.evidence import counting
 from lianxin.rules.sql.records import Rows, fact_of
-from lianxin.rules.sql.subjects import Subjects
+from lianxin.rules.sql.subjects import Subjects, some
 from lianxin.rules.sql.values import AS_OF, Values, table_of
 from lianxin.rules.words import Terms
 from lianxin.tables import Case, Motion, Problem, ProblemMatch, Regulation, RegulationGround
@@ -90,14 +90,33 @@ def rests_on_what_passed(*procedures: str) -> ColumnElement[bool]:
 def problems(*, least: int | Figure = 1) -> Rows:
     """Every problem that at least so many cases name with their reporters' consent."""
     number = least if isinstance(least, int) else least.sql(Integer())
-    return Rows(Problem, "Problem", members_of(col(Problem.id)) >= number)
+    enough = members_of(col(Problem.id)) >= number
+    return Rows(Problem, "Problem", enough, (_BY_RESOLUTIONS, _PROBLEMS_BY_REGULATIONS))
+
+
+_resolution = table_of(Motion).alias()
+_BY_RESOLUTIONS = (
+    "Motion",
+    select(_resolution.c.problem_id).where(some("Motion", _resolution.c.id)),
+)
+_PROBLEMS_BY_REGULATIONS = (
+    "Regulation",
+    select(func.coalesce(GROUND.c.problem_id, _resolution.c.problem_id))
+    .select_from(GROUND.outerjoin(_resolution, _resolution.c.id == GROUND.c.motion_id))
+    .where(some("Regulation", GROUND.c.regulation_id)),
+)
+BY_REGULATIONS = (
+    "Regulation",
+    select(GROUND.c.case_id).where(some("Regulation", GROUND.c.regulation_id)),
+)
+"""Cases that a regulation answers stand otherwise once it is abolished: `cases(beside=…)`."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class HasRegulation(Provision):
     """A regulation in force rests on the problem, be it by way of a resolution."""
 
-    facts = frozenset({fact_of(RegulationGround)})
+    facts = frozenset({fact_of(RegulationGround), fact_of(Regulation)})
 
     def counted(
         self, subjects: Subjects, frame: CTE, values: Values, narrowed: bool

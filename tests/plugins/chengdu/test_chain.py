@@ -11,7 +11,7 @@ from factories.departments import done, refusal
 from factories.problems import answer, brought_up, cases_on, chain_of, open_problem
 from factories.regulations import make_regulation
 from factories.viewers import viewer_with
-from factories.villages import stands
+from factories.villages import STANDINGS, stands, sweep
 from lianxin.localities import Locality
 from lianxin.tables import Case, Regulation
 
@@ -30,7 +30,9 @@ async def cases(locality: Locality) -> list[Case]:
 @pytest.fixture
 async def rules(locality: Locality) -> Regulation:
     days = (("established", SINCE),)
-    return await make_regulation(locality, "路灯管护规定", versions=days, code="LD-1")
+    city = await make_unit(locality, kind="city")
+    given: dict[str, Any] = {"versions": days, "tier": "framework", "unit": city}
+    return await make_regulation(locality, "路灯管护规定", code="LD-1", **given)
 
 
 async def resolved(locality: Locality, problem: str) -> str:
@@ -57,6 +59,10 @@ async def resolved(locality: Locality, problem: str) -> str:
     return found
 
 
+def abolished(regulation: Regulation) -> dict[str, Any]:
+    return {"id": f"Regulation:{regulation.id}", "abolishedOn": "2026-09-01"}
+
+
 async def gaps(locality: Locality) -> list[dict[str, Any]]:
     found = await data(locality, GAPS)
     return [edge["node"] for edge in found["coverageGaps"]["edges"]]
@@ -75,6 +81,38 @@ async def test_cd_a2_what_several_cases_name_and_no_regulation_answers_is_listed
     assert await gaps(locality) == []
     [stood] = await stands(locality, "chengdu.regulations.shared_problems_answered")
     assert (stood["rule"]["code"], stood["state"]) == ("CD-A2", "MET")
+
+
+async def stood(locality: Locality, rule: str) -> list[str]:
+    """How its subjects stand, without a sweep."""
+    found = await data(locality, STANDINGS, rule=[f"chengdu.regulations.{rule}"])
+    return [edge["node"]["state"] for edge in found["standings"]["edges"]]
+
+
+async def test_cd_a2_an_answer_by_a_resolution_and_its_end_count_at_once(
+    locality: Locality, cases: list[Case], rules: Regulation
+) -> None:
+    problem = await open_problem(locality, *cases)
+    await answer(locality, problem, "CONSENT", *cases)
+    motion = await resolved(locality, problem)
+    await sweep(locality)
+    before = await stood(locality, "shared_problems_answered")
+    await done(locality, ANSWER, {"regulation": "LD-1", "motion": motion})
+    answered = await stood(locality, "shared_problems_answered")
+    await done(locality, "chengduReviseRegulation", abolished(rules))
+    after = await stood(locality, "shared_problems_answered")
+    assert (before, answered, after) == (["BREACHED"], ["MET"], ["BREACHED"])
+
+
+async def test_cd_a2_a_prominent_problem_is_open_again_once_its_answer_is_abolished(
+    locality: Locality, rules: Regulation
+) -> None:
+    found_out = await make_case(locality, "公车私用", channel="prominent_problem")
+    given = {"regulation": "LD-1", "case": f"Case:{found_out.id}"}
+    await done(locality, ANSWER, given)
+    answered = await stood(locality, "problems_answered")
+    await done(locality, "chengduReviseRegulation", abolished(rules))
+    assert (answered, await stood(locality, "problems_answered")) == (["MET"], ["BREACHED"])
 
 
 async def test_cd_a2_from_cases_by_a_resolution_to_a_regulation(

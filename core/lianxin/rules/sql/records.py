@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, Select, or_
 from sqlmodel import SQLModel
 
 from lianxin.rules.base import Figure
@@ -47,11 +47,16 @@ class Meetings(Subjects):
 
 @dataclass(frozen=True)
 class Rows(Subjects):
-    """Rows of a table, by its columns `id` and (where it has one) `unit_id`."""
+    """Rows of a table, by its columns `id` and (where it has one) `unit_id`.
+
+    `beside`: rows of which other types concern one too, each with a select of whom `some` of them
+    concern.
+    """
 
     table: type[SQLModel]
     named: str
     where: ColumnElement[bool] | None = None
+    beside: tuple[tuple[str, Select[Any]], ...] = ()
 
     located = True
 
@@ -63,12 +68,19 @@ class Rows(Subjects):
     def facts(self) -> frozenset[str]:
         return frozenset({fact_of(self.table)})
 
+    @property
+    def narrowing(self) -> frozenset[str]:
+        return frozenset({self.type, *(type_ for type_, _ in self.beside)})
+
     def listed(self, values: Values, narrowed: bool, extra: Columns = ()) -> Select[Any]:
         columns = table_of(self.table).c
         found = listed(columns.id, columns.get("unit_id", NO_KEY), extra=extra)
         if self.where is not None:
             found = found.where(self.where)
-        return found.where(some(self.type, columns.id)) if narrowed else found
+        if not narrowed:
+            return found
+        by_others = (columns.id.in_(concerned) for _, concerned in self.beside)
+        return found.where(or_(some(self.type, columns.id), *by_others))
 
 
 def meetings(*kinds: Word | Figure, where: ColumnElement[bool] | None = None) -> Meetings:
@@ -81,9 +93,13 @@ def motions(*, where: ColumnElement[bool] | None = None) -> Rows:
     return Rows(Motion, "Motion", where)
 
 
-def cases(*, where: ColumnElement[bool] | None = None) -> Rows:
+def cases(
+    *,
+    where: ColumnElement[bool] | None = None,
+    beside: tuple[tuple[str, Select[Any]], ...] = (),
+) -> Rows:
     """Every case for which the SQL over `Case` holds."""
-    return Rows(Case, "Case", where)
+    return Rows(Case, "Case", where, beside)
 
 
 def rows(

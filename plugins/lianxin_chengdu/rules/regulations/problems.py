@@ -8,6 +8,8 @@ from sqlmodel import col
 
 from lianxin.language import Text
 from lianxin.rules import (
+    AS_OF,
+    BY_REGULATIONS,
     ONE_GROUND,
     Action,
     Coverage,
@@ -30,7 +32,7 @@ from lianxin.rules import (
     rests_on_what_passed,
 )
 from lianxin.rules.conditions import regulation_in_force
-from lianxin.tables import Case, RegulationGround
+from lianxin.tables import Case, Regulation, RegulationGround
 from lianxin_chengdu.settings import RegulationSettings
 from lianxin_chengdu.sources import STYLE
 from lianxin_chengdu.tables import CaseFacts, ProblemKind
@@ -197,10 +199,12 @@ EVERY_PROBLEM_IS_ANSWERED = Coverage(
     clause="CD-A2",
     source=STYLE,
     title=Text("每个突出问题至少有一项制度回应", "Every problem is answered by a regulation"),
-    every=cases(where=col(Case.channel) == PROMINENT_PROBLEM.code),
+    every=cases(where=col(Case.channel) == PROMINENT_PROBLEM.code, beside=(BY_REGULATIONS,)),
+    reads=(Regulation,),
     has=(
         record(
             col(RegulationGround.case_id),
+            where=regulation_in_force(col(RegulationGround.regulation_id), AS_OF),
             called=Text("回应的制度", "a regulation that answers it"),
         ),
     ),
