@@ -3,8 +3,9 @@
 from typing import Final
 
 import pytest
-from playwright.async_api import Browser, Locator, expect
+from playwright.async_api import Browser, expect
 
+from console.clicking import button
 from console.visiting import Demo, Visit, visiting
 
 pytestmark = [
@@ -14,10 +15,6 @@ pytestmark = [
 ]
 
 MODULE: Final = "zoucheng/modules/zoucheng.opinions"
-
-
-def button(visit: Visit, name: str) -> Locator:
-    return visit.page.get_by_role("button", name=name, exact=True)
 
 
 async def switched(visit: Visit, name: str, then: str) -> None:
@@ -57,4 +54,22 @@ async def test_a_figure_is_previewed_applied_and_put_back(browser: Browser, demo
         await button(visit, "恢复到最初的设置").click()
         await button(visit, "应用").click()
         await visit.page.locator(".preview").wait_for(state="detached")
+        await expect(figure).to_have_value(before)
+
+
+async def test_a_change_waits_for_its_day_and_is_called_off(browser: Browser, demo: Demo) -> None:
+    async with visiting(browser, demo, username="admin") as visit:
+        await visit.open(MODULE)
+        figure = visit.page.get_by_role("spinbutton").first
+        before = await figure.input_value()
+        await figure.fill(str(int(before) + 2))
+        await button(visit, "预览影响").click()
+        await visit.page.get_by_label("生效日期").fill("2027-01-01")
+        await button(visit, "定时生效").click()
+        waiting = visit.page.get_by_role("table", name="待生效的变更")
+        await expect(waiting).to_contain_text("1月1日")
+        await expect(figure).to_have_value(before)
+        await visit.look_for_barriers()
+        await button(visit, "撤回").click()
+        await waiting.wait_for(state="detached")
         await expect(figure).to_have_value(before)

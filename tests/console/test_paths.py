@@ -1,8 +1,9 @@
 """The main paths, walked by clicking as somebody at work does."""
 
 import pytest
-from playwright.async_api import Browser, Locator, expect
+from playwright.async_api import Browser, expect
 
+from console.clicking import button, choose
 from console.visiting import Demo, Visit, visiting
 
 pytestmark = [
@@ -10,15 +11,6 @@ pytestmark = [
     pytest.mark.long,
     pytest.mark.asyncio(loop_scope="session"),
 ]
-
-
-async def choose(visit: Visit, within: Locator, label: str, option: str) -> None:
-    """In a list to choose from, by its label."""
-    await within.get_by_label(label, exact=True).click()
-    await visit.page.keyboard.type(option)  # a long list shows its first lines only
-    await (
-        visit.page.locator(".ant-select-dropdown:visible").get_by_title(option, exact=True).click()
-    )
 
 
 async def submit(visit: Visit) -> None:
@@ -85,3 +77,38 @@ async def test_the_address_keeps_what_was_searched(browser: Browser, demo: Demo)
         await visit.settle()
         assert all("停水" in title for title in await titles.all_inner_texts())
         assert "search=" in visit.page.url
+
+
+async def test_why_a_case_is_overdue_leads_to_its_clause(browser: Browser, demo: Demo) -> None:
+    async with visiting(browser, demo, username="admin") as visit:
+        await visit.open("zoucheng/overview")
+        await visit.page.locator("a[href$='which=overdue']").first.click()
+        await visit.page.locator(".cases-title a").first.click()
+        missed = visit.page.locator(".deadline[data-state=MISSED]").first
+        await expect(missed.locator(".strip li[data-due]")).to_be_visible()
+        assert all(await missed.locator(".strip-why").all_inner_texts())
+        clause = await missed.locator(".cited").inner_text()
+        await missed.locator(".cited").click()
+        await expect(visit.page.get_by_role("heading", level=1)).to_contain_text(clause)
+        await visit.page.get_by_role("heading", name="出处").wait_for()
+
+
+async def test_a_sample_is_drawn_answered_and_its_ranking_published(
+    browser: Browser, demo: Demo
+) -> None:
+    async with visiting(browser, demo, username="supervisor") as visit:
+        await visit.open("zoucheng/surveys")
+        await button(visit, "抽取样本").click()
+        form = visit.page.locator("form")
+        await choose(visit, form, "评议规则", "ZC-A11 三大员群众满意度考核")
+        await button(form, "抽取样本").click()
+        drawn = visit.page.get_by_role("table", name="样本").get_by_role("row").nth(1)
+        await drawn.get_by_label("评价等次").click()
+        await visit.page.keyboard.press("Enter")
+        await button(drawn, "登记").click()
+        await expect(drawn.get_by_role("button", name="登记")).to_have_count(0)
+        await button(visit, "结束并公布排名").click()
+        await visit.page.get_by_role("dialog").get_by_role("button", name="确").click()
+        await visit.page.get_by_text("评议已结束").first.wait_for()
+        ranking = visit.page.get_by_role("table", name="得分与排名")
+        await expect(ranking.get_by_role("row").nth(1)).to_be_visible()
