@@ -1,17 +1,21 @@
 """A browser's visit to the console: what it shows, and what it must not do meanwhile."""
 
+import asyncio
 import json
 import os
 import shutil
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 import httpx
-from playwright.async_api import Browser, Page, Request
+from playwright.async_api import Browser, BrowserContext, Page, Request
+from playwright.async_api import Error as PlaywrightError
+
+from factories.browser import closing_soon
 
 ROOT: Final = Path(__file__).parents[2]
 ARTIFACTS: Final = ROOT / "tests" / "artifacts" / "console"
@@ -25,6 +29,8 @@ SHOWN: Final = {
 }
 RENEWED: Final = os.environ.get("LIANXIN_TEST_PICTURES", "") not in ("", "0")
 PATIENCE: Final = 15_000
+#: Seconds of a whole visit: some of what Playwright is asked has no limit of its own.
+LONGEST: Final = 120
 SERIOUS: Final = ("serious", "critical")
 
 
@@ -109,7 +115,24 @@ async def visiting(
     browser: Browser, demo: Demo, locality: str = "zoucheng", username: str | None = None
 ) -> AsyncIterator[Visit]:
     """Signed in if somebody is named; at the end nothing may have gone wrong."""
-    context = await browser.new_context(viewport=WIDE, locale="zh-CN", reduced_motion="reduce")  # type: ignore[arg-type]
+    async with asyncio.timeout(LONGEST):
+        context = await browser.new_context(
+            viewport=WIDE,  # type: ignore[arg-type]
+            locale="zh-CN",
+            reduced_motion="reduce",
+        )
+        try:
+            async with _visited(context, demo, locality, username) as visit:
+                yield visit
+        finally:
+            async with closing_soon():
+                await context.close()
+
+
+@asynccontextmanager
+async def _visited(
+    context: BrowserContext, demo: Demo, locality: str, username: str | None
+) -> AsyncIterator[Visit]:
     if username:
         token = json.dumps(json.dumps(demo.token(locality, username)))
         await context.add_init_script(
@@ -122,7 +145,6 @@ async def visiting(
         assert visit.faults == []
     except Exception as error:
         error.add_note("\n".join([visit.page.url, *visit.faults]))
-        await visit.page.screenshot(path=ARTIFACTS / "failed.png")
+        with suppress(PlaywrightError):
+            await visit.page.screenshot(path=ARTIFACTS / "failed.png")
         raise
-    finally:
-        await context.close()

@@ -1,18 +1,17 @@
 """GraphiQL in Chromium, over a locality: somebody signs in, takes an example and runs it."""
 
-import shutil
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, expect
 
+from factories.browser import chromium
 from factories.server import PASSWORD, Server
 from lianxin_schema.http import HttpSettings
 from lianxin_schema.http.graphiql_site import read_site
 from schema.http.serving import serving
 
-CHROMIUM = "/usr/bin/chromium"
 # The page is the same over either database.
 pytestmark = [pytest.mark.parametrize("bench", ["sqlite"], indirect=True), pytest.mark.long]
 
@@ -21,17 +20,13 @@ pytestmark = [pytest.mark.parametrize("bench", ["sqlite"], indirect=True), pytes
 async def page(server: Server) -> AsyncIterator[Page]:
     if not read_site().is_built:
         pytest.skip("GraphiQL is not built: make console")
-    if shutil.which(CHROMIUM) is None:
-        pytest.skip("Chromium is not installed")
-    async with serving(server.app, HttpSettings()) as address, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    async with serving(server.app, HttpSettings()) as address, chromium() as browser:
         page = await browser.new_page(
             base_url=f"http://{address}", locale="zh-CN", viewport={"width": 1280, "height": 800}
         )
         page.set_default_timeout(60_000)
         faults = watched(page, f"http://{address}")
         yield page
-        await browser.close()
         assert faults == []
 
 
