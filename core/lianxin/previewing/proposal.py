@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Table
-from sqlalchemy.sql import visitors
-
 from lianxin.context import Context
 from lianxin.localities import Locality
 from lianxin.rules.base import Figure, Rule, RuleInForce, figures_in
 from lianxin.rules.guard import Guard
+from lianxin.rules.sql.reading import tables_read
 
 R = TypeVar("R", bound=Rule)
 LOOKED_BACK = timedelta(days=30)
@@ -77,8 +75,7 @@ class Proposal:
         used = {m.plugin.key for m in self.before.composition.modules.values()}
         if self.after.composition.modules[entry.module].plugin.key in used:
             return True
-        names = (e.name for e in visitors.iterate(statement) if isinstance(e, Table))
-        return all(name.startswith("core_") for name in names)
+        return all(table.name.startswith("core_") for table in tables_read(statement))
 
     def is_new(self, entry: RuleInForce) -> bool:
         return self.comes and entry.module == self.module

@@ -8,6 +8,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql import visitors
 
 from lianxin.database import among_keys
+from lianxin.rules.sql.reading import tables_read
 from lianxin.rules.sql.values import table_of
 from lianxin.tables import Case
 
@@ -44,6 +45,9 @@ def _is_kept(c: Any) -> ColumnElement[bool]:
 
 
 def _leaving_out(statement: S, shown: Shown) -> S:
+    if all(_case_key(table) is None for table in tables_read(statement)):
+        return statement
+
     def leave_out(found: Any) -> None:
         conditions = [_condition(table, shown) for table in _tables(found)]
         found._where_criteria += tuple(c for c in conditions if c is not None)
