@@ -134,6 +134,13 @@ class Survey(Node):
         order=[ascending("subject_id", kind="int"), ascending("n", kind="int")],
         permission="survey.read_sample",
     )
+    answered: DrawnConnection = page(
+        "survey_id",
+        order=[descending("answered_at", kind="instant")],
+        where=lambda c: c.answered_at.is_not(None),
+        permission="survey.read_sample",
+        description="已答者，最近的在前 / Those of the sample who have answered, the latest first.",
+    )
 
 
 @strawberry.type

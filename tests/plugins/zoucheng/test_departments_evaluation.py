@@ -59,6 +59,28 @@ async def test_zc_b5_a_hundred_of_each_departments_own_or_all_where_there_are_fe
     assert await refusal(locality, "drawSample", {"rule": "ZC-B5"}) == "ZC-B5"
 
 
+ANSWERED = """query ($code: String!) { survey(code: $code) {
+  answered(first: 1) { totalCount edges { node { answeredAt grade { code } } } } } }"""
+
+
+async def test_zc_b5_how_many_have_answered_is_told_but_not_to_the_department(
+    locality: Locality,
+) -> None:
+    department = await make_department(locality)
+    await serve(locality, department, 7)
+    survey = await draw(locality)
+    for row in (await drawn(locality, survey["code"]))[:2]:
+        answer = {"drawn": row["id"], "grade": "satisfied", "way": "phone"}
+        await done(locality, "recordAnswer", answer)
+    inside = viewer_with("clerk", unit_ids=(department.id,), lineage=(department.id,))
+    told = [
+        (await data(locality, ANSWERED, viewer=viewer, code=survey["code"]))["survey"]["answered"]
+        for viewer in (viewer_with("supervisor"), inside)
+    ]
+    assert [one["totalCount"] for one in told] == [2, 0]
+    assert told[0]["edges"][0]["node"]["grade"] == {"code": "satisfied"}
+
+
 EXPECTED = [[110, 47, 87, 41, 15], [19, 67, 106, 79, 4]]
 """Whom this seed draws first from two registers of 130: the same on every database, always."""
 

@@ -22,11 +22,11 @@ export interface PageArguments {
 }
 
 /** Which page of a connection is asked for, kept in the address. Whatever narrows the list
- * deletes `after` and `before` from the address. */
-export function usePage(size = 30): PageArguments {
+ * deletes `after` and `before` from the address. `list`: a second one on the same page. */
+export function usePage(size = 30, list = ""): PageArguments {
   const [params] = useSearchParams();
-  const after = params.get("after");
-  const before = params.get("before");
+  const after = params.get(`${list}after`);
+  const before = params.get(`${list}before`);
   return useMemo(
     () => before
       ? { first: null, after: null, last: size, before }
@@ -43,7 +43,8 @@ interface PageInfo {
 }
 
 export function Pager(
-  { info, total, exact = true }: { info: PageInfo; total?: number; exact?: boolean },
+  { info, total, exact = true, list = "" }:
+  { info: PageInfo; total?: number; exact?: boolean; list?: string },
 ) {
   const say = useWords(words);
   const { number } = useFormat();
@@ -52,12 +53,12 @@ export function Pager(
     (name: "after" | "before", cursor: string | null) =>
       setParams((old) => {
         const next = new URLSearchParams(old);
-        next.delete("after");
-        next.delete("before");
-        if (cursor) next.set(name, cursor);
+        next.delete(`${list}after`);
+        next.delete(`${list}before`);
+        if (cursor) next.set(list + name, cursor);
         return next;
       }),
-    [setParams],
+    [setParams, list],
   );
   return (
     <nav className="pager row between" aria-label={say("pages")}>

@@ -1,4 +1,4 @@
-import { App, Button, Progress } from "antd";
+import { App, Button } from "antd";
 import { useState } from "react";
 import { useParams } from "react-router";
 import { useAsk, useDo } from "@/api/asking";
@@ -8,6 +8,7 @@ import { useWords } from "@/language/language";
 import { Answer, Refusals } from "@/parts/Answer";
 import { Cited } from "@/parts/Cited";
 import { Page } from "@/parts/Page";
+import { Pager, usePage } from "@/parts/Pager";
 import { Panel } from "@/parts/Panel";
 import { SubjectLink } from "@/parts/SubjectLink";
 import { Table } from "@/parts/Table";
@@ -16,13 +17,14 @@ import { SurveyState } from "./SurveyList";
 import { closeMutation, oneSurveyQuery, type CloseMutation, type OneSurveyQuery } from "./generated/surveys";
 import { words } from "./words";
 
+const RANKING = "ranking-";
 type Survey = NonNullable<OneSurveyQuery["survey"]>;
 type Followed = CloseMutation["closeSurvey"]["consequences"];
 
 export function OneSurvey() {
   const { code = "" } = useParams();
   const say = useWords(words);
-  const asked = useAsk(oneSurveyQuery, { code });
+  const asked = useAsk(oneSurveyQuery, { code, ...usePage(50, RANKING) });
   return (
     <Answer of={asked} rows={8}>
       {({ survey }) => survey
@@ -63,7 +65,6 @@ function Shown({ survey, again }: { survey: Survey; again: () => void }) {
           {survey.agency && <><dt>{say("agency")}</dt><dd>{survey.agency.name}</dd></>}
           <dt>{say("sampleSize")}</dt><dd className="figures">{survey.sampleSize ?? say("everybody")}</dd>
         </dl>
-        <Answered survey={survey} />
       </Panel>
       {followed.length > 0 && (
         <Panel title={say("consequences")}>
@@ -76,28 +77,14 @@ function Shown({ survey, again }: { survey: Survey; again: () => void }) {
   );
 }
 
-/** How many of those that were drawn have answered. */
-function Answered({ survey }: { survey: Survey }) {
-  const say = useWords(words);
-  const lines = survey.scores.edges.map(({ node }) => node);
-  const of = lines.reduce((sum, one) => sum + one.drawn, 0);
-  const n = lines.reduce((sum, one) => sum + one.answered, 0);
-  if (!of) return null;
-  return (
-    <div className="row">
-      <span>{say("answeredOf", { n, of })}</span>
-      <Progress className="grow" percent={Math.round((100 * n) / of)} aria-label={say("progress")} />
-    </div>
-  );
-}
-
 function Ranking({ survey }: { survey: Survey }) {
   const say = useWords(words);
   const { figure } = useFormat();
+  const { scores } = survey;
   return (
     <Panel title={say("ranking")} bare>
       <Table
-        label={say("ranking")} rows={survey.scores.edges} keyOf={({ node }) => node.id} empty={say("noScores")}
+        label={say("ranking")} rows={scores.edges} keyOf={({ node }) => node.id} empty={say("noScores")}
         columns={[
           { name: say("rank"), figures: true, show: ({ node }) => node.rank ?? "—" },
           { name: say("subject"), show: ({ node }) => <SubjectLink of={node.subject} /> },
@@ -105,6 +92,9 @@ function Ranking({ survey }: { survey: Survey }) {
           { name: say("answers"), figures: true, show: ({ node }) => `${node.answered} / ${node.drawn}` },
         ]}
       />
+      {scores.edges.length > 0 && (
+        <Pager info={scores.pageInfo} total={scores.totalCount} exact={scores.totalCountIsExact} list={RANKING} />
+      )}
     </Panel>
   );
 }

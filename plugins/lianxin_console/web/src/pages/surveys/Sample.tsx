@@ -1,4 +1,4 @@
-import { App, Button, Select } from "antd";
+import { App, Button, Progress, Select } from "antd";
 import { useState } from "react";
 import { useAsk, useDo } from "@/api/asking";
 import { useSession } from "@/api/session";
@@ -24,6 +24,7 @@ export function Sample({ code, open }: { code: string; open: boolean }) {
       <Answer of={asked}>
         {({ survey }) => survey && (
           <>
+            <Answered n={survey.answered.totalCount} of={survey.sample.totalCount} />
             <Table
               label={say("sample")} rows={survey.sample.edges} keyOf={({ node }) => node.id} empty={say("emptySample")}
               columns={[
@@ -50,6 +51,18 @@ export function Sample({ code, open }: { code: string; open: boolean }) {
         )}
       </Answer>
     </Panel>
+  );
+}
+
+/** How many of those that were drawn have answered. */
+function Answered({ n, of }: { n: number; of: number }) {
+  const say = useWords(words);
+  const { number } = useFormat();
+  return (
+    <div className="row answered">
+      <span className="figures">{say("answeredOf", { n: number(n), of: number(of) })}</span>
+      <Progress className="grow" percent={of ? Math.round((100 * n) / of) : 0} aria-label={say("progress")} />
+    </div>
   );
 }
 
