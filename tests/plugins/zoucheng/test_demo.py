@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import func, select
 from sqlmodel import col
 
+import lianxin_zoucheng
 from factories.asking import data
 from factories.demos import copied, signed_in
 from factories.viewers import viewer_with
+from factories.walks import refused_by, shows_something, walk_of, walked
 from lianxin.commands.cases.judge import Judge, judge_of, parameters
 from lianxin.context import PUBLIC, SYSTEM, Context, Viewer
 from lianxin.events import verify
@@ -22,6 +24,7 @@ from lianxin_zoucheng.demo.plan import SMALL
 
 pytestmark = pytest.mark.xdist_group("zoucheng demo")
 
+WALK = walk_of(lianxin_zoucheng)
 NINE_STEPS = "zoucheng.opinions.nine_steps"
 
 
@@ -29,6 +32,20 @@ NINE_STEPS = "zoucheng.opinions.nine_steps"
 async def demo(small_demo: Path, installed: Installed, tmp_path: Path) -> AsyncIterator[Locality]:
     async with copied(small_demo, installed, tmp_path) as locality:
         yield locality
+
+
+@pytest.mark.parametrize("n", range(len(WALK)))
+async def test_each_operation_of_the_walk_runs(demo: Locality, n: int) -> None:
+    assert all(map(shows_something, (await walked(demo, WALK[n])).values()))
+
+
+async def test_the_walk_takes_a_call_in_and_refuses_it_elsewhere(demo: Locality) -> None:
+    assert 5 <= len(WALK) <= 8
+    taken, refused = [
+        (await walked(demo, one))["submitCase"] for one in WALK if "mutation" in one[1]
+    ]
+    assert [a["action"] for a in taken["case"]["availableActions"] if a["allowed"]]
+    assert refused_by(refused) == ["ZC-C1"]
 
 
 async def test_the_city_has_its_places(demo: Locality) -> None:
