@@ -1,6 +1,7 @@
 """Accounts as administrators keep them: made, given roles and passwords, closed."""
 
 import re
+import secrets
 from collections.abc import Collection
 from datetime import datetime
 
@@ -30,6 +31,11 @@ async def hash_password(password: str, username: str, rule: PasswordRule | None)
     return await PASSWORDS.hashed(password)
 
 
+def one_time_password() -> str:
+    """For one sign-in, at which it has to be changed; it keeps every rule for passwords."""
+    return f"{secrets.token_urlsafe(12)}-Aa1"
+
+
 async def create_account(
     tx: Transaction,
     *,
@@ -45,7 +51,7 @@ async def create_account(
 ) -> Account:
     """An account with a password, or with the hash of one (`hash_password`); with neither, only
     an identity provider can vouch for it. `apart`: no two of the three offices. Raises Refused."""
-    if problems := [*_name_problems(username), *role_problems(roles, apart)]:
+    if problems := [*name_problems(username), *role_problems(roles, apart)]:
         raise Refused(problems)
     if await tx.first(_TAKEN, username=username):
         raise Refused([conflict("USERNAME_TAKEN", _NAME_TAKEN)])
@@ -94,7 +100,7 @@ async def set_disabled(tx: Transaction, account_id: int, disabled: bool) -> None
         await revoke_all(tx, account_id)
 
 
-def _name_problems(username: str) -> list[Problem]:
+def name_problems(username: str) -> list[Problem]:
     if _USERNAME.fullmatch(username):
         return []
     return [

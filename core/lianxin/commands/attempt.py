@@ -29,6 +29,7 @@ class Attempt:
     work: Work = field(default_factory=Work)
     problems: list[Problem] = field(default_factory=list)
     answer: dict[str, Any] | None = None
+    prepared: Any = None
     loaded: Any = None
     subject: str = ""
     about: dict[str, Any] = field(default_factory=dict)

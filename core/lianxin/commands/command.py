@@ -50,6 +50,10 @@ class Command(Given):
         """Whether nothing may be stored that could name whoever gives the command."""
         return False
 
+    async def prepare(self, attempt: "Attempt") -> Any:
+        """What takes a while and needs no transaction; in `attempt.prepared` from then on."""
+        return None
+
     async def load(self, attempt: "Attempt") -> Any:
         """What the rules look at. Raises Refused where there is nothing to act on."""
         return None

@@ -15,6 +15,7 @@ from lianxin.commands.steps.commit import commit
 from lianxin.commands.steps.follow import follow
 from lianxin.commands.steps.load import load
 from lianxin.commands.steps.note_refusal import note_refusal
+from lianxin.commands.steps.prepare import prepare
 from lianxin.commands.steps.record import record
 from lianxin.commands.steps.stand import stand
 from lianxin.commands.steps.validate import validate
@@ -23,7 +24,7 @@ from lianxin.database import Transaction
 from lianxin.errors import NotUnique, Refused, conflict
 from lianxin.language import Text
 
-BEFORE = (validate, authorise, anonymise, claim)
+BEFORE = (validate, authorise, anonymise, claim, prepare)
 WITHIN = (load, ask, apply, record, commit)
 """In one transaction: to load, to ask and to write is one statement each. `stand` and
 `follow` come after it."""

@@ -1,7 +1,6 @@
 """`lianxin user`: accounts."""
 
 import os
-import secrets
 import sys
 from typing import Annotated, Any
 
@@ -9,9 +8,10 @@ import typer
 from sqlalchemy import bindparam, select
 from sqlmodel import col
 
-from lianxin.accounts import account_settings, create_account, rule_of
+from lianxin.accounts import account_settings, create_account, one_time_password, rule_of
 from lianxin.commands import Command, Outcome, run_raw
 from lianxin.commands.accounts.manage import SetAccountDisabled, SetAccountRoles, UnlockAccount
+from lianxin.commands.accounts.passwords import ResetPassword
 from lianxin.commands.accounts.sessions import EndSessions
 from lianxin.context import Context
 from lianxin.errors import NotUnique, Refused, conflict, not_found
@@ -50,7 +50,7 @@ def add(
     """新增账号；密码取自终端或 LIANXIN_PASSWORD，都没有则生成一次性密码 · Add an account; without
     a password from the terminal or LIANXIN_PASSWORD, one is made that has to be changed."""
     password = "" if vouched else os.environ.get(PASSWORD) or _asked()
-    made = None if vouched else password or f"{secrets.token_urlsafe(12)}-Aa1"
+    made = None if vouched else password or one_time_password()
 
     async def work(platform: Platform) -> None:
         locality = await platform.locality(where)
@@ -116,6 +116,13 @@ def unlock(where: Where, username: Who, reason: Reason = None) -> None:
     """解除登录锁定 · Lift the lock after failed sign-ins."""
     _managed(where, UnlockAccount, username=username, reason=reason)
     tell(f"{username} 已解锁", f"{username} is unlocked")
+
+
+@app.command("reset-password")
+def reset_password(where: Where, username: Who, reason: Reason = None) -> None:
+    """换成一次性密码，结束其登录 · A password for one sign-in, to be changed at it; sessions end."""
+    made = _managed(where, ResetPassword, username=username, reason=reason).values["password"]
+    tell(f"一次性密码：{made}", f"Its password, to be changed at once: {made}")
 
 
 @app.command("end-sessions")

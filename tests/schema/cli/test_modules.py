@@ -25,6 +25,29 @@ def test_a_figure_is_set_shown_and_put_back(done: Any, deployed: str) -> None:
     assert "Nothing changes" in done("module", "set", *module, "answer_days=")
 
 
+def test_figures_are_put_back_only_to_what_there_was(
+    lianxin: Any, done: Any, deployed: str
+) -> None:
+    module = (deployed, "zoucheng.opinions")
+    done("module", "enable", *module)
+    done("module", "set", *module, "answer_days=3")
+    tried = done("module", "put-back", *module, 0, "--reason", "试行结束", "--dry-run")
+    assert "answer_days: 3 → 5" in tried
+    assert "answer_days: 3 → 5" in done("module", "put-back", *module, 0)
+    assert "NOT_FOUND" in lianxin("module", "put-back", *module, 99).output
+
+
+def test_a_change_that_waits_for_its_day_is_called_off(
+    lianxin: Any, done: Any, deployed: str
+) -> None:
+    module = (deployed, "zoucheng.opinions")
+    done("module", "enable", *module)
+    done("module", "set", *module, "answer_days=3", "--effective-on", "2099-01-01")
+    assert "Nothing differs" in done("module", "diff", deployed)
+    assert "Revision 2 of zoucheng.opinions is called off" in done("module", "cancel", *module, 2)
+    assert "NOT_WAITING" in lianxin("module", "cancel", *module, 2).output
+
+
 @pytest.mark.parametrize(
     ("figure", "code"),
     [("answer_days=0", "TOO_SMALL"), ("nonsense=1", "UNKNOWN_FIELD"), ("x", "BAD_FIGURE")],

@@ -13,6 +13,10 @@ CLOSE = """mutation ($input: SetAccountDisabledInput!) { setAccountDisabled(inpu
     account { disabled } errors { code } } }"""
 ROLES = """mutation ($input: SetAccountRolesInput!) { setAccountRoles(input: $input) {
     account { roles { code } } errors { code } } }"""
+CREATE = """mutation ($input: CreateAccountInput!) { createAccount(input: $input) {
+    account { username mustChange roles { code } } password errors { code path } } }"""
+RESET = """mutation ($input: ResetPasswordInput!) { resetPassword(input: $input) {
+    account { mustChange } password errors { code } } }"""
 ACCOUNTS = (
     """{ accounts { edges { node { username disabled roles { code } sessions { id } } } } }"""
 )
@@ -93,3 +97,88 @@ async def test_roles_are_given_and_hold_at_once(server: Server) -> None:
 @pytest.mark.parametrize("role", ["auditor", "resident"])
 async def test_others_see_no_accounts(server: Server, role: str) -> None:
     assert await code_of(server, ACCOUNTS, role) == "NOT_PERMITTED"
+
+
+async def changed(server: Server, username: str, password: str, new: str) -> int:
+    given = {"locality": "testing", "username": username, "password": password, "newPassword": new}
+    return (await server.client.post("/auth/token", json=given)).status_code
+
+
+async def test_a_new_account_has_a_password_for_one_sign_in(server: Server) -> None:
+    given = {"username": "sun", "roles": ["clerk"]}
+    made = (await server.data(CREATE, "admin", input=given))["createAccount"]
+    roles = [{"code": "clerk"}]
+    assert made["account"] == {"username": "sun", "mustChange": True, "roles": roles}
+    status, said = await signed_in(server, "sun", made["password"])
+    assert (status, "PASSWORD_MUST_CHANGE" in said) == (403, True)
+    assert await changed(server, "sun", made["password"], "Spring-2027") == 200
+    assert (await signed_in(server, "sun", made["password"]))[0] == 401
+
+
+@pytest.mark.parametrize(
+    ("role", "given", "code"),
+    [
+        ("supervisor", {}, "NOT_PERMITTED"),
+        ("admin", {"username": "clerk"}, "USERNAME_TAKEN"),
+        ("admin", {"username": "a b"}, "BAD_USERNAME"),
+        ("admin", {"roles": ["system"]}, "UNKNOWN_ROLE"),
+        ("admin", {"person": "Unit:5"}, "NO_SUCH_ID"),
+        ("admin", {"person": "Person:5"}, "NOT_FOUND"),
+    ],
+)
+async def test_an_account_is_refused(
+    server: Server, role: str, given: dict[str, object], code: str
+) -> None:
+    asked = {"username": "sun", "roles": ["clerk"], **given}
+    made = (await server.data(CREATE, role, input=asked))["createAccount"]
+    assert (made["account"], made["password"]) == (None, None)
+    assert [error["code"] for error in made["errors"]] == [code]
+
+
+async def test_the_same_request_makes_one_account_and_tells_its_password_again(
+    server: Server,
+) -> None:
+    token = await server.sign_in("admin")
+    headers = {"authorization": f"Bearer {token}", "idempotency-key": "a-key-of-my-own-1"}
+    body = {"query": CREATE, "variables": {"input": {"username": "sun", "roles": ["clerk"]}}}
+    answers = [
+        (await server.client.post("/testing/graphql", json=body, headers=headers)).json()
+        for _ in range(2)
+    ]
+    assert answers[0]["data"]["createAccount"]["password"]
+    assert answers[0]["data"] == answers[1]["data"]
+
+
+async def test_a_password_is_reset_by_an_administrator(server: Server) -> None:
+    await server.sign_in("clerk")
+    for _ in range(5):
+        await signed_in(server, "clerk", "wrong")
+    done = (await server.data(RESET, "admin", input={"username": "clerk"}))["resetPassword"]
+    assert (done["account"], done["errors"]) == ({"mustChange": True}, [])
+    assert await code_of(server, SESSIONS, "clerk") == "UNAUTHENTICATED"
+    assert (await signed_in(server, "clerk"))[0] == 401
+    assert await changed(server, "clerk", done["password"], "Spring-2027") == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "username", "code"),
+    [
+        ("admin", "admin", "NOT_ONESELF"),
+        ("supervisor", "clerk", "NOT_PERMITTED"),
+        ("admin", "nobody", "NOT_FOUND"),
+    ],
+)
+async def test_a_password_is_not_reset(server: Server, role: str, username: str, code: str) -> None:
+    done = (await server.data(RESET, role, input={"username": username}))["resetPassword"]
+    assert (done["password"], [error["code"] for error in done["errors"]]) == (None, [code])
+
+
+async def test_the_audit_tells_of_it_and_of_no_password(server: Server) -> None:
+    made = await server.data(CREATE, "admin", input={"username": "sun", "roles": ["clerk"]})
+    reset = await server.data(RESET, "admin", input={"username": "sun", "reason": "遗忘"})
+    asked = """{ auditEntries(filter: {action: ["create_account", "reset_password"]}) {
+        edges { node { action actor result reason object } } } }"""
+    edges = (await server.data(asked, "auditor"))["auditEntries"]["edges"]
+    assert sorted(edge["node"]["action"] for edge in edges) == ["create_account", "reset_password"]
+    for password in (made["createAccount"]["password"], reset["resetPassword"]["password"]):
+        assert password not in str(edges)
