@@ -16,8 +16,9 @@ def home_of(person: Any) -> ColumnElement[Any]:
     return found.where(who.c.id == person).scalar_subquery()
 
 
-def nearest(*kinds: Word, to: Any) -> ColumnElement[Any]:
-    """The active unit of one of these kinds that is nearest to the unit `to`: itself, or above."""
+def nearest(*kinds: Word, to: Any, above: bool = False) -> ColumnElement[Any]:
+    """The active unit of one of these kinds that is nearest to the unit `to`: itself, or above;
+    only `above` it, where that is asked for."""
     line, unit = LINE.alias(), UNIT.alias()
     found = (
         select(unit.c.id)
@@ -26,6 +27,8 @@ def nearest(*kinds: Word, to: Any) -> ColumnElement[Any]:
         .order_by(line.c.distance)
         .limit(1)
     )
+    if above:
+        found = found.where(line.c.distance > 0)
     if kinds:
         found = found.where(unit.c.kind.in_([code_of(kind) for kind in kinds]))
     return found.scalar_subquery()

@@ -59,10 +59,10 @@ class _Line:
         )
         self.told.append((story.case.id, group))
         office = group.village
-        if chance.happens(0.35):
+        if chance.happens(0.4):
             office = self._up(story, group.village)
-        if chance.happens(0.2):
-            office = self._up(story, self._town(group))
+            if chance.happens(0.5):
+                office = self._up(story, self._town(group))
         worker = office.staff[0]
         if answered is False:
             story.finish()

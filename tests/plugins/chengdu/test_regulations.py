@@ -11,7 +11,7 @@ from factories.departments import change, done, refusal
 from factories.regulations import make_regulation
 from factories.villages import Village, clause_or_code, stands
 from lianxin.localities import Locality
-from lianxin.tables import Regulation, Unit
+from lianxin.tables import Regulation, RegulationGround, Unit
 
 pytestmark = pytest.mark.modules("chengdu.regulations")
 RECORD, VERSION = "chengduRecordRegulation", "chengduRecordRegulationVersion"
@@ -158,11 +158,14 @@ async def test_cd_a2_problems_that_no_regulation_answers_are_listed(
     await office.submit("clerk", title="公车私用", channel="prominent_problem")
     await office.submit("clerk", title="会议过多", channel="prominent_problem")
     await office.step("clerk", "classify", central=3, province=2, city=24)
-    assert await office.refusal("clerk", "answer", "已有规定") == "CD-A2"
     query = "query ($code: String!) { case(code: $code) { id } }"
     case = (await data(locality, query, code=office.code))["case"]["id"]
     ended = (("established", date(2025, 1, 1)), ("abolished", date(2026, 1, 1)))
     old = await make_regulation(locality, versions=ended)
+    async with locality.database.writing() as tx:
+        key = int(case.removeprefix("Case:"))
+        await tx.add(RegulationGround(regulation_id=old.id, case_id=key))
+    assert await office.refusal("clerk", "answer", "已有规定") == "CD-A2"
     assert await refusal(locality, ANSWER, {"case": case, "regulation": old.code}) == "CD-A2"
     rules = await make_regulation(locality, "关于治理“文山会海”问题的规定")
     await done(locality, ANSWER, {"case": case, "regulation": rules.code})

@@ -88,6 +88,8 @@ async def test_fg_b1_it_goes_up_only_with_a_reason(county: County) -> None:
     assert await county.at.refusal("group", "pass_up", unit="VILLAGE") == "REQUIRED"
     down = {"unit": "GROUP", "reason": "涉及两村"}
     assert await county.at.refusal("village", "pass_up", **down) == "FG-B1"
+    over = {"unit": "TOWN", "reason": "涉及两村"}
+    assert await county.at.refusal("group", "pass_up", **over) == "FG-B1"
     up = {"unit": "VILLAGE", "reason": "涉及两组"}
     assert (await county.at.act("group", "pass_up", **up))["errors"] == []
     assert await county.at.refusal("village", "pass_up", **down) == "FG-B1"

@@ -153,7 +153,10 @@ CLASSIFIED_BY_THE_LISTS = Guard(
     because=Text("清单上没有这个序号", "There is no such number on the list"),
 )
 
-_answered = exists().where(col(RegulationGround.case_id) == col(Case.id))
+_answered = exists().where(
+    col(RegulationGround.case_id) == col(Case.id),
+    regulation_in_force(col(RegulationGround.regulation_id)),
+)
 
 ANSWERED_BY_A_REGULATION = Guard(
     key="answered_by_a_regulation",

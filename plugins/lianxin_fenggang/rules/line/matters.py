@@ -1,5 +1,6 @@
 """FG-B1, FG-B2: matters come in by five channels, on four levels, and go up with a reason."""
 
+from sqlalchemy import func
 from sqlmodel import col
 
 from lianxin.database import Key
@@ -17,7 +18,6 @@ from lianxin.rules import (
     counted,
     given,
     home_of,
-    is_at_or_below,
     nearest,
 )
 from lianxin.rules.conditions import is_of_kind
@@ -101,6 +101,7 @@ NOT_FURTHER_THAN_THE_CLOSEST = Guard(
 )
 
 _goes_to = given("unit", Key)
+_NEXT_LEVEL = nearest(*LEVELS, to=col(Case.unit_id), above=True)
 
 ONE_LEVEL_UP = Guard(
     key="one_level_up",
@@ -109,13 +110,8 @@ ONE_LEVEL_UP = Guard(
     title=Text("逐级上报，写明理由", "It goes up level by level, with a reason"),
     workflow="matters",
     actions=("pass_up",),
-    refuse_if=_goes_to.is_not(None)
-    & (
-        (_goes_to == col(Case.unit_id))
-        | ~is_of_kind(_goes_to, *LEVELS)
-        | ~is_at_or_below(col(Case.unit_id), _goes_to)
-    ),
-    because=Text("只能上报到本平台之上的平台", "It can only go up, to a platform above this one"),
+    refuse_if=_goes_to.is_not(None) & (_goes_to != func.coalesce(_NEXT_LEVEL, 0)),
+    because=Text("只能上报到上一级平台", "It can only go up, to the platform right above this one"),
 )
 
 MATTERS_BY_CHANNEL = Indicator(
