@@ -133,7 +133,7 @@ async def test_sc_lz1_representatives_propose_explain_and_households_resolve(
     won = (await fangshan.resolve(votes=3))["motion"]
     assert (won["decided"], won["passed"]) == (True, True)
     found = await stands(locality, KEY + "meetings_are_chaired")
-    assert {(s["actual"], s["required"]) for s in found} == {(1, 2)}
+    assert {(s["actual"], s["required"]) for s in found} == {(1, 4)}
 
 
 async def test_sc_lz1_a_household_represented_twice_has_one_ballot(

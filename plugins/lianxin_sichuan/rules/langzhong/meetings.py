@@ -71,7 +71,8 @@ EVERY_MEETING_HAS_ITS_CHAIR = Coverage(
     clause="SC-LZ1",
     source=LANGZHONG,
     title=Text(
-        "坝坝会有群众代表主持和主讲", "Every open-air meeting has its chair and who explains"
+        "坝坝会有群众代表主持、提案、主讲和监督",
+        "Every open-air meeting is chaired, proposed to, explained and watched over",
     ),
     every=meetings(DAM_MEETING),
     has=tuple(
@@ -82,7 +83,7 @@ EVERY_MEETING_HAS_ITS_CHAIR = Coverage(
         )
         for role, called in (
             ("chair", Text("主持人", "a chair")),
-            (EXPLAINER.code, EXPLAINER.label),
+            *((role.code, role.label) for role in (PROPOSER, EXPLAINER, WATCHER)),
         )
     ),
     per="year",
