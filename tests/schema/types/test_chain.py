@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from factories import make_case, make_person, make_unit
 from factories.asking import ask, data
 from factories.problems import (
@@ -16,6 +18,7 @@ from factories.regulations import make_regulation
 from factories.viewers import viewer_with
 from lianxin.clock import FixedClock
 from lianxin.localities import Locality
+from lianxin.problems.effect import FEW_UNITS
 from lianxin.tables import RegulationVersion
 
 SINCE = date(2026, 6, 1)
@@ -86,7 +89,12 @@ async def test_what_no_problem_led_to_has_no_effect(locality: Locality) -> None:
     assert found["regulation"]["ledToBy"]["cases"]["edges"] == [{"node": {"title": "文山会海"}}]
 
 
-async def test_the_yardstick_is_the_kind_of_case_and_where(locality: Locality) -> None:
+@pytest.mark.parametrize("few", [0, FEW_UNITS])
+async def test_the_yardstick_is_the_kind_of_case_and_where(
+    locality: Locality, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """However many units are below the problem's: of many, it is asked in another way."""
+    monkeypatch.setattr("lianxin.problems.effect.FEW_UNITS", few)
     town = await make_unit(locality, kind="town")
     village, elsewhere = await make_unit(locality, parent=town), await make_unit(locality)
     days = [SINCE - timedelta(days=n) for n in (3, 4)]
