@@ -2,11 +2,10 @@
 
 from lianxin.surveys.answering import record_answer
 from lianxin.surveys.closing import close_survey
-from lianxin.surveys.consequences import derive_from_standings, record_consequence
 from lianxin.surveys.drawing import Frame, draw, frame_hash
 from lianxin.surveys.following import derive, derive_anew, waiting_for
 from lianxin.surveys.opening import Opened, open_survey, verify_draw
-from lianxin.surveys.ranking import Ranked, rank, ranking
+from lianxin.surveys.ranking import Ranked, ranking
 
 __all__ = [
     "Frame",
@@ -15,14 +14,11 @@ __all__ = [
     "close_survey",
     "derive",
     "derive_anew",
-    "derive_from_standings",
     "draw",
     "frame_hash",
     "open_survey",
-    "rank",
     "ranking",
     "record_answer",
-    "record_consequence",
     "verify_draw",
     "waiting_for",
 ]

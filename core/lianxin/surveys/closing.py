@@ -15,11 +15,12 @@ from lianxin.events import audit_entry, outbox_event
 from lianxin.ids import global_id
 from lianxin.language import Text
 from lianxin.rules.base import figure_of
+from lianxin.rules.ranks import rank
 from lianxin.rules.sql.values import table_of
 from lianxin.rules.survey import Survey
 from lianxin.rules.words import code_of
 from lianxin.surveys.following import derive
-from lianxin.surveys.ranking import Ranked, rank, ranking
+from lianxin.surveys.ranking import Ranked, ranking
 from lianxin.tables import Drawn, Score
 from lianxin.tables import Survey as SurveyRow
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, exists, select
 from sqlmodel import col
 
+from lianxin.consequences import WRITTEN, Due, consequences_of, full_key, store
 from lianxin.context import Context
 from lianxin.database import Instant, Key, Session, Transaction, among_words, together
 from lianxin.rules.base import RuleInForce
@@ -15,7 +16,6 @@ from lianxin.rules.consequence import SCORE, AfterSurvey, ConsequenceRule
 from lianxin.rules.measures import plain
 from lianxin.rules.sql.values import Values
 from lianxin.rules.survey import Survey
-from lianxin.surveys.consequences import WRITTEN, Due, consequences_of, full_key, store
 from lianxin.tables import Survey as SurveyRow
 
 

@@ -1,6 +1,5 @@
-"""Ranks: shared at ties, counted from the first and from the last."""
+"""The ranking of a closed survey."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,16 +23,6 @@ class Ranked:
     rank: int | None
     rank_from_last: int | None
     data: Mapping[str, Any]
-
-
-def rank(scores: Mapping[int, float | None]) -> dict[int, tuple[int, int]]:
-    """Place from the first and from the last of all that have a score: 1, 1, 3."""
-    known = {key: score for key, score in scores.items() if score is not None}
-    ascending = sorted(known.values())
-    return {
-        key: (len(known) - bisect_right(ascending, score) + 1, bisect_left(ascending, score) + 1)
-        for key, score in known.items()
-    }
 
 
 async def ranking(session: Session, survey_id: int) -> list[Ranked]:

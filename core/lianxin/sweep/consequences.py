@@ -5,8 +5,9 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlmodel import col
 
+from lianxin.consequences import derive_from_standings
 from lianxin.platform.counters import SNAPSHOT
-from lianxin.surveys import derive_anew, derive_from_standings
+from lianxin.surveys import derive_anew
 from lianxin.sweep.standings import PATIENCE_SECONDS
 from lianxin.sweep.turn import Turn
 from lianxin.tables import Counter

@@ -11,11 +11,11 @@ from lianxin.commands.cases.sight import seen_codes
 from lianxin.commands.command import Command
 from lianxin.commands.naming import rule_named, subject_and_unit
 from lianxin.commands.values import Code, Day, Line, Prose, Subject, by_name
+from lianxin.consequences import record_consequence
 from lianxin.errors import Refused, invalid, not_found
 from lianxin.language import Text
 from lianxin.rules.base import RuleInForce
 from lianxin.rules.consequence import ConsequenceRule
-from lianxin.surveys import record_consequence
 
 _NO_CASE = Text("没有编号为 {code} 的诉求", "There is no case {code}")
 _TO_COME = Text("决定日期不能晚于今天", "It cannot have been decided after today")
