@@ -183,7 +183,9 @@ def _is_below(unit: Any, problem: Row) -> ColumnElement[bool]:
     """Cases of few units are looked for by each of them. Of many units, PostgreSQL would still look
     up each case by itself (7 s for a city's 100,000): so told, it asks a set of them."""
     line = UnitLine.__table__.alias()  # type: ignore[attr-defined]
-    below: ColumnElement[bool] = unit.in_(select(line.c.lower_id).where(line.c.upper_id == problem.unit_id))
+    below: ColumnElement[bool] = unit.in_(
+        select(line.c.lower_id).where(line.c.upper_id == problem.unit_id)
+    )
     return below if problem.units <= FEW_UNITS else below.is_(true())
 
 

@@ -15,6 +15,7 @@ from sqlmodel import col
 
 from factories import make_meeting, make_person, make_unit
 from factories.rules import CLAUSE, in_force, working_by
+from lianxin.consequences import derive_from_standings, record_consequence
 from lianxin.context import Context
 from lianxin.database import Database
 from lianxin.errors import Refused
@@ -37,16 +38,14 @@ from lianxin.rules import (
     top,
     units,
 )
+from lianxin.rules.ranks import rank
 from lianxin.surveys import (
     close_survey,
     derive,
-    derive_from_standings,
     draw,
     open_survey,
-    rank,
     ranking,
     record_answer,
-    record_consequence,
     verify_draw,
 )
 from lianxin.sweep import sweep
