@@ -4,11 +4,12 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 import strawberry
-from sqlalchemy import false
+from sqlalchemy import String, cast, false, literal, or_, select
+from sqlmodel import col
 
 from lianxin import tables
 from lianxin.context import Context
-from lianxin.database import Among
+from lianxin.database import Among, among_keys
 from lianxin.ids import parse_global_id
 from lianxin.rules import Publication as LivePublication
 from lianxin.rules import figure_of
@@ -111,19 +112,46 @@ class Publication(Node):
 )
 class AuditFilter:
     actor: list[str] | None = strawberry.UNSET
+    actor_name: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="用户名，或 system 等 / A username, or such as system.",
+    )
     action: list[str] | None = strawberry.UNSET
     object: str | None = strawberry.UNSET
     result: list[str] | None = strawberry.UNSET
     at: DateTimeRange | None = strawberry.UNSET
 
 
+def _accounts_named(name: Any) -> Any:
+    account = tables.Account.__table__.alias()  # type: ignore[attr-defined]
+    as_actor = literal("Account:") + cast(account.c.id, String)
+    return select(as_actor).where(account.c.username == name)
+
+
 AUDIT_FILTERS = {
     "actor": lambda c, g: Among(c.actor, g.words()),
+    "actorName": lambda c, g: or_(c.actor == g.text(), c.actor.in_(_accounts_named(g.text()))),
     "action": lambda c, g: Among(c.action, g.words()),
     "object": lambda c, g: c.object == g.text(),
     "result": lambda c, g: Among(c.result, g.words()),
     "at": lambda c, g: within(c.at, g),
 }
+
+
+_USERNAMES = select(col(tables.Account.id), col(tables.Account.username)).where(
+    among_keys(col(tables.Account.id), "accounts")
+)
+
+
+async def actor_names(context: Context, rows: Any) -> list[str | None]:
+    """Of an account its username; whoever acts without one is called what the entry says."""
+    parsed = [parse_global_id(row[0]) if row[0] else None for row in rows]
+    accounts = sorted({one[1] for one in parsed if one and one[0] == "Account"})
+    found = await context.locality.database.all(_USERNAMES, accounts=accounts) if accounts else []
+    names = {row.id: row.username for row in found}
+    return [
+        names.get(one[1], row[0]) if one else row[0] for one, row in zip(parsed, rows, strict=True)
+    ]
 
 
 @table_type(tables.AuditEntry, access="audit.read", description="审计记录 / Who did what, when")
@@ -132,6 +160,7 @@ class AuditEntry(Node):
     n: int | None = column()
     at: datetime = column()
     actor: str | None = column()
+    actor_name: str | None = computed(actor_names, "actor")
     action: str = column()
     object: str = column()
     result: str = column()

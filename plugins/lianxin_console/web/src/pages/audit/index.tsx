@@ -25,7 +25,7 @@ export default function Audit() {
   const { range, from, setFrom, to, setTo } = useDayRange();
   const one = (text: string) => (text ? [text] : null);
   const filter = {
-    actor: one(usePaused(actor)), action: one(usePaused(action)), object: usePaused(object) || null,
+    actorName: usePaused(actor) || null, action: one(usePaused(action)), object: usePaused(object) || null,
     result: one(result), at: range,
   };
   const asked = useAsk(auditEntriesQuery, { filter, ...usePage(40) });
@@ -52,7 +52,7 @@ export default function Audit() {
                 columns={[
                   { name: "#", show: ({ node }) => node.n ?? "—", figures: true },
                   { name: say("at"), show: ({ node }) => <span className="figures nowrap">{moment(node.at)}</span> },
-                  { name: say("actor"), show: ({ node }) => node.actor ?? say("nobody") },
+                  { name: say("actor"), show: ({ node }) => <span title={node.actor ?? ""}>{node.actorName ?? say("nobody")}</span> },
                   { name: say("action"), show: ({ node }) => <code>{node.action}</code> },
                   { name: say("object"), show: ({ node }) => <code>{node.object}</code> },
                   { name: say("result"), show: ({ node }) => <Result of={node.result} reason={node.reason} /> },

@@ -2,7 +2,7 @@ export const words = {
   title: ["审计", "Audit"],
   lead: ["谁在何时做了什么；记录按顺序相连，不能暗中改动。", "Who did what, when; entries are chained, so that none can be changed unnoticed."],
   find: ["筛选", "Filter"],
-  actor: ["账号", "Account"],
+  actor: ["用户名", "Username"],
   action: ["操作", "Action"],
   object: ["对象", "Object"],
   result: ["结果", "Result"],
