@@ -1,5 +1,6 @@
 """Built-in plugin `core`: the default workflow and the words that every locality shares."""
 
+from lianxin.accounts.apart import KEPT_APART
 from lianxin.accounts.settings import AccountSettings
 from lianxin.builtin.cases import DEFAULT_WORKFLOW
 from lianxin.builtin.duties import DUTIES, RETURNING, CaseSettings
@@ -26,6 +27,7 @@ ACCOUNTS = Module(
     name=Text("账号", "Accounts"),
     settings=AccountSettings,
     configured_by=_SECURITY,
+    objections=KEPT_APART,
 )
 AUDIT = Module(
     key="audit", name=Text("审计", "Audit"), settings=AuditSettings, configured_by=_SECURITY

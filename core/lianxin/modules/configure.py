@@ -11,20 +11,18 @@ from sqlmodel import col
 
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.values import Prose
-from lianxin.database import Asking, Row
+from lianxin.database import Asking, Row, together
 from lianxin.errors import Problem, Refused, conflict, invalid, not_found
 from lianxin.language import Text
 from lianxin.modules.changes import ChangeModule, SettingChange, as_kept, changes_between
 from lianxin.modules.stored import (
     Found,
-    find_states,
     find_states_and,
-    installed_module,
     layers_of,
     note,
     store,
 )
-from lianxin.modules.vetting import with_change
+from lianxin.modules.vetting import heed, objecting, with_change
 from lianxin.tables import SettingsRevision
 
 _NOT_IN_USE = Text(
@@ -69,9 +67,9 @@ class ConfigureModule(ChangeModule):
 
     async def load(self, attempt: Attempt) -> Planned:
         attempt.subject = f"Module:{self.module}"
-        installed_module(attempt.locality, self.module)
-        found = await find_states(attempt.tx)
-        return planned(attempt, found, self.module, self.settings)
+        ask = objecting(attempt.locality, self.module)
+        found, stored = await find_states_and(attempt.tx, ask)
+        return planned(attempt, found, self.module, self.settings, stored)
 
     async def refusals(self, attempt: Attempt, loaded: Planned) -> list[Problem]:
         problems = refusals_of_unused(attempt, self.module)
@@ -98,14 +96,16 @@ class PutBackSettings(ChangeModule):
 
     async def load(self, attempt: Attempt) -> Planned:
         attempt.subject = f"Module:{self.module}"
-        installed_module(attempt.locality, self.module)
-        found, row = await find_states_and(attempt.tx, _revision(self.module, self.number))
+        asks = _revision(self.module, self.number), objecting(attempt.locality, self.module)
+        found, (row, stored) = await find_states_and(
+            attempt.tx, lambda session: together(session, *asks)
+        )
         if self.number and (row is None or not row.applied):
             message = _NO_REVISION.format(number=self.number)
             raise Refused([not_found(message, "number")])
         gone = dict.fromkeys(found.own(self.module), None)
         restored = row.settings if row is not None else {}
-        return planned(attempt, found, self.module, {**gone, **restored})
+        return planned(attempt, found, self.module, {**gone, **restored}, stored)
 
     def apply(self, attempt: Attempt, loaded: Planned) -> dict[str, Any]:
         return apply_plan(attempt, self.module, loaded, self.reason)
@@ -143,10 +143,13 @@ def _revision(module: str, number: int) -> Asking[Row | None]:
     return lambda session: session.first(_REVISION, module=module, number=number)
 
 
-def planned(attempt: Attempt, found: Found, module: str, change: Mapping[str, Any]) -> Planned:
-    """Raises Refused where the figures would not be valid."""
+def planned(
+    attempt: Attempt, found: Found, module: str, change: Mapping[str, Any], stored: Any
+) -> Planned:
+    """Raises Refused where the figures would not be valid, or something `stored` is against it."""
     before = layers_of(attempt.locality, found, module)
     after = with_change(before, change)
+    heed(attempt.locality, module, stored, before, after)
     return Planned(found, dict(change), after.own, changes_between(before, after))
 
 

@@ -12,7 +12,16 @@ from lianxin.language import Text
 from lianxin.modules.changes import ChangeModule, as_kept
 from lianxin.modules.configure import Planned, planned
 from lianxin.modules.fitting import reasons_against_disabling, reasons_against_enabling
-from lianxin.modules.stored import Found, find_states, installed_module, note, outrun, store
+from lianxin.modules.stored import (
+    Found,
+    find_states,
+    find_states_and,
+    installed_module,
+    note,
+    outrun,
+    store,
+)
+from lianxin.modules.vetting import objecting
 
 _NOT_ENABLED = Text("模块 {module} 并未启用", "The module {module} is not enabled")
 
@@ -33,9 +42,9 @@ class EnableModule(ChangeModule):
 
     async def load(self, attempt: Attempt) -> Planned:
         attempt.subject = f"Module:{self.module}"
-        installed_module(attempt.locality, self.module)
-        found = await find_states(attempt.tx)
-        return planned(attempt, found, self.module, self.settings or {})
+        ask = objecting(attempt.locality, self.module)
+        found, stored = await find_states_and(attempt.tx, ask)
+        return planned(attempt, found, self.module, self.settings or {}, stored)
 
     async def refusals(self, attempt: Attempt, loaded: Planned) -> list[Problem]:
         found = loaded.found

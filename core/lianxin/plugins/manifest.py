@@ -1,11 +1,14 @@
 """What a plugin says of itself: its modules, their rules, words, tables. All of it is data."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import SQLModel
 
+from lianxin.database import Asking
+from lianxin.errors import Problem
 from lianxin.language import Text
 from lianxin.rules.base import ModuleSettings, Rule
 from lianxin.rules.workflow import Term
@@ -17,6 +20,15 @@ Vocabulary = Mapping[str, tuple[Term, ...]]
 
 class NoSettings(ModuleSettings):
     """A module without figures."""
+
+
+@dataclass(frozen=True)
+class Objections:
+    """What is stored that may keep a module's figures from changing: how it is asked for, and what
+    `judge(found, before, after)` says of it."""
+
+    ask: Asking[Any]
+    judge: Callable[[Any, Any, Any], list[Problem]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +45,7 @@ class Module:
     """Modules (full keys) that cannot be enabled beside this one, with the reason."""
     configured_by: str = "module.configure"
     """The permission that whoever changes its figures needs."""
+    objections: Objections | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,8 +17,9 @@ from lianxin.commands.accounts.sessions import EndSessions
 from lianxin.context import Context
 from lianxin.errors import Refused
 from lianxin.localities import Figures, Locality
-from lianxin.modules import ConfigureModule
-from lianxin.tables import AccessToken, Account, AuditEntry
+from lianxin.modules import ConfigureModule, carry_out
+from lianxin.modules.applying import apply_due
+from lianxin.tables import AccessToken, Account, AuditEntry, SettingsRevision
 
 PASSWORD = "Lianxin-2026"
 Create = Callable[..., Awaitable[Account]]
@@ -148,3 +150,46 @@ async def test_a_closed_account_is_signed_out_everywhere(
         await sign_in(locality, "wang", PASSWORD, None)
     await done_by(context("admin"), SetAccountDisabled, username="wang", disabled=True)
     assert await locality.database.all(select(col(AccessToken.token_hash))) == []
+
+
+PARTED = {"module": "core.accounts", "settings": {"three_offices": True}}
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+async def test_they_are_not_parted_while_an_account_holds_two_and_it_is_named(
+    create: Create, context: Ask, dry_run: bool
+) -> None:
+    await create("wang", "admin", "auditor")
+    await create("sun", "security_admin")
+    outcome = await carry_out(ConfigureModule, {**PARTED, "dry_run": dry_run}, context("admin"))
+    [problem] = outcome.problems
+    assert (problem.code, problem.path) == ("OFFICES_APART", ("settings", "three_offices"))
+    assert problem.message.say("en").endswith("first: wang")
+
+
+async def test_they_are_parted_where_everybody_holds_one(create: Create, context: Ask) -> None:
+    await create("wang", "admin", "auditor")
+    await create("sun", "security_admin", "clerk")
+    await done_by(context("admin"), SetAccountDisabled, username="wang", disabled=True)
+    assert await done_by(context("admin"), ConfigureModule, **PARTED) == []
+
+
+async def test_they_are_not_parted_where_nobody_would_keep_accounts(
+    create: Create, context: Ask
+) -> None:
+    await create("wang", "admin")
+    assert await done_by(context("admin"), ConfigureModule, **PARTED) == ["NO_SECURITY_ADMIN"]
+
+
+async def test_what_was_planned_for_a_day_is_withdrawn_where_somebody_holds_two_by_then(
+    locality: Locality, create: Create, context: Ask
+) -> None:
+    await create("sun", "security_admin")
+    later = context("admin").today + timedelta(days=7)
+    assert await done_by(context("admin"), ConfigureModule, **PARTED, effective_on=later) == []
+    await create("wang", "admin", "auditor")
+    then = replace(context("system"), now=locality.clock.now() + timedelta(days=8))
+    async with locality.database.writing() as tx:
+        assert await apply_due(tx, then) == []
+    [kept] = await locality.database.all(select(col(SettingsRevision.problem)))
+    assert kept.problem["code"] == "OFFICES_APART"
