@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from factories import (
     make_appointment,
+    make_case,
     make_household,
     make_liaison,
     make_meeting,
@@ -36,7 +37,7 @@ from lianxin.rules import (
     units,
 )
 from lianxin.standings import refresh_standings
-from lianxin.tables import Meeting
+from lianxin.tables import Case, Meeting
 
 ZONE = ZoneInfo("Asia/Shanghai")
 COUNTED = """{ standings(filter: {state: [MET, DUE, AT_RISK, BREACHED]}) { edges { node {
@@ -181,3 +182,26 @@ async def test_rows_that_somebody_may_not_see_are_left_out_without_a_trace(
     reader = replace(viewer_with("supervisor"), permissions=frozenset({"standing.read"}))
     [stood] = await told(locality, rule, viewer=reader)
     assert (stood["actual"], stood["counted"]) == (1, [])
+
+
+HAS_CASES = Coverage(
+    **CLAUSE, key="cases", every=units("department"), has=(record(col(Case.unit_id), least=2),)
+)
+
+
+async def test_a_case_is_told_only_to_whom_it_is_shown(locality: Locality) -> None:
+    office, elsewhere = [await make_unit(locality, kind="department") for _ in range(2)]
+    await make_case(locality, unit=office)
+    near = viewer_with("handler", person_id=7, unit_ids=(office.id,), lineage=(office.id,))
+    far = viewer_with("handler", person_id=8, unit_ids=(elsewhere.id,), lineage=(elsewhere.id,))
+    for viewer, told_of in ((near, ["Case"]), (far, [])):
+        stood = next(s for s in await told(locality, HAS_CASES, viewer=viewer) if s["actual"])
+        assert [c["row"]["__typename"] for c in stood["counted"]] == told_of
+
+
+async def test_a_case_that_is_kept_from_some_counts_for_nobody(locality: Locality) -> None:
+    office, other = [await make_unit(locality, kind="department") for _ in range(2)]
+    await make_case(locality, unit=office, confined_to_id=other.id)
+    await make_case(locality, unit=office, concerning=other)
+    for stood in await told(locality, HAS_CASES):
+        assert (stood["actual"], stood["counted"]) == (0, [])
