@@ -87,6 +87,9 @@ class GuangyuanSettings(ModuleSettings):
 class ZiyangSettings(ModuleSettings):
     """群众满意（资阳）"""
 
+    pledge_days: int = Field(
+        90, ge=1, le=366, title="书记年初公开承诺须在年初多少天内作出", description=OUR_READING
+    )
     respondents: int = Field(10_000, ge=0, le=1_000_000, title="每年参加评议的人数")
     sample: int = Field(
         400, ge=1, le=100_000, title="每个部门抽取多少人评议", description=OUR_READING

@@ -34,6 +34,7 @@ PLEDGED_IN_PUBLIC = Publication(
     by_hand=True,
     about=SECRETARIES,
     writers=frozenset({"clerk", "leader"}),
+    within_days=F.pledge_days,
     per="year",
 )
 
