@@ -16,6 +16,8 @@ class CaseFacts(SQLModel, table=True):
     result: str | None = None
     # line: why it went up
     reason: str | None = None
+    # handling: what is asked for, as it is called among the powers
+    item: str | None = None
     # reach: who passes it down
     giver_id: int | None = reference("core_unit", optional=True)
     # works: whose project it is, by which standard, out of what

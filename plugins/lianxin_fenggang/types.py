@@ -21,6 +21,7 @@ from lianxin_schema.types.people import Person, Unit
 class FenggangCase:
     result: str | None = column(description="办理结果 / What came of it")
     reason: str | None = column(description="上报理由 / Why it went up")
+    item: str | None = column(description="申请的事项 / What is asked for")
     giver: Unit | None = link("giver_id", description="下达部门 / Who passes it down")
     owner: Person | None = link("owner_id", description="项目责任人 / Whose project it is")
     standard: str | None = column(description="项目标准 / By which standard")

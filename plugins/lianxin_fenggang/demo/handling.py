@@ -81,6 +81,7 @@ class _Handling:
             reporter=group.heads[0],
             contactable=True,
             unit_id=village.place.id,
+            facts={"item": texts.ITEMS[kind]},
         )
         office = village
         if kind == "power_approvals":

@@ -5,7 +5,7 @@ from alembic import op
 
 from lianxin.database.types import Key
 
-revision = "fenggang_73b25a97"
+revision = "fenggang_d4c20302"
 down_revision = None
 
 
@@ -143,6 +143,7 @@ def upgrade() -> None:
         sa.Column("case_id", Key, nullable=False),
         sa.Column("result", sa.String(), nullable=True),
         sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("item", sa.String(), nullable=True),
         sa.Column("giver_id", Key, nullable=True),
         sa.Column("owner_id", Key, nullable=True),
         sa.Column("standard", sa.String(), nullable=True),

@@ -47,6 +47,22 @@ async def test_fg_d1_who_holds_the_power_handles_it_there(
     assert await town.step("clerk", "handle", result="发放 2,000 元") == "handled"
 
 
+async def test_fg_d1_a_power_is_over_its_item_and_no_other(
+    locality: Locality, town: Village
+) -> None:
+    power = {"kind": "power_benefits", "item": "医疗救助", "since": "2026-01-01"}
+    await done(locality, "fenggangRecordPower", power | {"unit": town.unit.code})
+    given = {"title": "申请救助", "channel": "item_request", "category": "power_benefits"}
+    held, not_held = ([{"name": "item", "value": item}] for item in ("医疗救助", "临时救助"))
+    await town.submit("clerk", **given, fields=held)
+    assert await town.refusal("clerk", "hand_over", "请县里办", unit="MZJ") == "FG-D1"
+    await town.submit("clerk", **given, fields=not_held)
+    assert await town.step("clerk", "hand_over", "县级权限", unit="MZJ") == "asked"
+    query = "query ($code: String!) { case(code: $code) { fenggang { item } } }"
+    found = await data(locality, query, code=town.code)
+    assert found["case"]["fenggang"] == {"item": "临时救助"}
+
+
 async def test_fg_d1_what_was_not_moved_down_is_handed_over(
     locality: Locality, town: Village
 ) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, Field
-from sqlalchemy import exists
+from sqlalchemy import exists, or_
 from sqlmodel import col
 
 from lianxin.language import Text
@@ -67,6 +67,7 @@ REQUESTS = Workflow(
     title=Text("下放事项就地办理", "What is asked for is handled there"),
     channels=frozenset({ITEM_REQUEST.code}),
     facts=CaseFacts,
+    asks=(Input("item", Text("事项", "Item"), required=False, sets="item"),),
     steps=(
         Step("asked", Text("申请", "Asked for"), Phase.INTAKE),
         Step("handled", Text("办结", "Handled"), Phase.ANSWERED, terminal=True),
@@ -117,6 +118,7 @@ HANDLED_WHERE_THE_POWER_IS = Guard(
     refuse_if=exists().where(
         col(Power.unit_id) == col(Case.unit_id),
         col(Power.kind) == col(Case.category),
+        or_(col(CaseFacts.item).is_(None), col(CaseFacts.item) == col(Power.item)),
         in_force(col(Power.since), col(Power.until), ON_THE_DAY),
     ),
     because=Text(
