@@ -1,6 +1,6 @@
 """What is shown to people, in Chinese and in English; Chinese unless English is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -38,6 +38,15 @@ def listed(texts: Sequence[Text]) -> Text:
     return Text(
         "、".join(text.zh for text in texts),
         " and ".join(part for part in (", ".join(english[:-1]), *english[-1:]) if part),
+    )
+
+
+def offered(words: Iterable[tuple[str, Text]]) -> Text:
+    """Codes with what they are called: `water 供水, roads 道路`, "water Water supply"."""
+    pairs = list(words)
+    return Text(
+        ", ".join(f"{code} {label.zh}" for code, label in pairs),
+        ", ".join(f"{code} {label.en}" for code, label in pairs),
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lianxin.language import Text, listed, negotiate
+from lianxin.language import Text, listed, negotiate, offered
 
 NATIONAL_DAY = Text("国庆节", "National Day")
 
@@ -15,6 +15,11 @@ def test_chinese_unless_english_is_asked_for() -> None:
 def test_a_text_inside_a_text_is_said_in_each_language() -> None:
     text = Text("{name}放假{n}天", "{n} days off for {name}").format(name=NATIONAL_DAY, n=7)
     assert text == Text("国庆节放假7天", "7 days off for National Day")
+
+
+def test_what_can_be_chosen_is_said_in_each_language() -> None:
+    text = offered([("water", Text("供水", "Water")), ("roads", Text("道路", "Roads"))])
+    assert text == Text("water 供水, roads 道路", "water Water, roads Roads")
 
 
 def test_braces_in_a_value_stay_as_they_are() -> None:

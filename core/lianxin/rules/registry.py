@@ -8,7 +8,7 @@ from pydantic_core import CoreSchema, core_schema
 from sqlalchemy import ColumnElement
 from sqlmodel import SQLModel
 
-from lianxin.language import Text
+from lianxin.language import Text, offered
 from lianxin.rules.base import Kind, Rule
 from lianxin.rules.sql.records import fact_of
 from lianxin.rules.sql.values import table_of
@@ -37,7 +37,7 @@ class OneOf:
 
     def _known(self, value: str | None) -> str | None:
         if value is not None and value not in {term.code for term in self.terms}:
-            words = ", ".join(f"{term.code} {term.label.zh}" for term in self.terms)
+            words = offered((term.code, term.label) for term in self.terms)
             raise Unfit(_ONE_OF.format(words=words))
         return value
 

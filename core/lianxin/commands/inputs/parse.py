@@ -11,7 +11,7 @@ from lianxin.commands.inputs.tasks import TASK_PARTS, parse_tasks, says
 from lianxin.commands.values import plain
 from lianxin.errors import Problem, invalid
 from lianxin.ids import parse_global_id
-from lianxin.language import Text, listed
+from lianxin.language import Text, listed, offered
 from lianxin.rules.workflow import Input
 
 MOST_ITEMS = 100
@@ -81,7 +81,7 @@ def _is_empty(raw: Any) -> bool:
 
 
 def _problem(code: str, message: Text, field: Input) -> Problem:
-    choices = ", ".join(f"{t.code} {t.label.zh}" for t in field.choices)
+    choices = offered((term.code, term.label) for term in field.choices)
     said = message.format(label=field.label, choices=choices)
     return invalid(code, said, "fields", field.name)
 
