@@ -80,7 +80,7 @@ def _share(book: Workbook, share: Share, read: Read) -> None:
     words = words_of(share.by, read.rows, read.context)
     title = _SHARE.format(by=share.by.label)
     heads = [Head(share.by.label), Head(_CASES, Kind.INTEGER), _percent(Text("占比", "Share"))]
-    cells = [(label, counts[code], counts[code] / total) for code, label in words.items()]
+    cells = [(label, counts[code], _part(counts[code], total)) for code, label in words.items()]
     table = book.table(title, heads, cells)
     book.chart(share.chart, title, table, 0, [1])
 
@@ -110,7 +110,7 @@ def _rising(book: Workbook, split: Split, read: Read) -> None:
     heads += [Head(Text("上期", "Before"), Kind.INTEGER), Head(Text("本期", "Now"), Kind.INTEGER)]
     heads += [Head(Text("增加", "More"), Kind.INTEGER), _percent(Text("增幅", "Growth"))]
     cells = [
-        (words[r.key], int(r.before), int(r.now), int(r.by), r.by / r.before if r.before else None)
+        (words[r.key], int(r.before), int(r.now), int(r.by), _part(r.by, r.before))
         for r in rising(_values(earlier), _values(now))
     ]
     note = _AGAINST.format(days=days, start=read.before_first, end=read.before_last)
@@ -120,6 +120,11 @@ def _rising(book: Workbook, split: Split, read: Read) -> None:
 
 def _values(counts: dict[str, int]) -> list[Value]:
     return [Value(code, float(n), float(n), 1.0) for code, n in counts.items()]
+
+
+def _part(number: float, of: float) -> float | None:
+    """Rounded to what is shown: a fraction without end would be kept as a text."""
+    return round(number / of, 4) if of else None
 
 
 def _percent(label: Text) -> Head:

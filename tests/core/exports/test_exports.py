@@ -81,6 +81,12 @@ async def test_what_is_rising_is_told_against_the_time_before(
     assert rows[1:] == [["类别", "上期", "本期", "增加", "增幅"], ["roads", 1, 2, 1, 1]]
 
 
+async def test_a_share_without_end_is_a_number_too(locality: Locality, export: Any) -> None:
+    for channel in ("phone", "web", "web"):
+        await make_case(locality, channel=channel)
+    assert set((await export()).column("构成：按渠道", "占比")) == {0.3333, 0.6667}
+
+
 async def test_each_day_and_week_has_its_line(locality: Locality, export: Any) -> None:
     await make_case(locality, submitted_at=on(15, 16), category="roads")
     file = await export()
