@@ -9,12 +9,18 @@ import pytest
 
 
 @pytest.mark.long
-def test_a_new_plugin_works_and_its_tests_pass(done: Any, tmp_path: Path) -> None:
-    folder = tmp_path / "riverside"
+def test_a_new_plugin_works_and_its_tests_pass_beside_a_deployment(
+    done: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, deployment = tmp_path / "riverside", tmp_path / "deployment"
     done("plugin", "new", "riverside", "--name", "河畔", "--folder", folder)
+    for name in ("platform", "locality"):
+        address = f"sqlite:///{deployment}/{name}.db"
+        monkeypatch.setenv(f"LIANXIN_{name.upper()}_DATABASE", address)
     tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     ran = subprocess.run(tests, cwd=folder, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert not deployment.exists()
     style = [sys.executable, "-m", "ruff", "check", "--isolated", "--select", "I,E,F,UP,B"]
     options = ["--line-length", "100", "--no-cache", "."]
     assert subprocess.run([*style, *options], cwd=folder).returncode == 0
