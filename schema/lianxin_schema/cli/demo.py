@@ -21,6 +21,7 @@ from lianxin.platform.demo import (
     scale_of,
 )
 from lianxin.plugins.contributions import Checked
+from lianxin.plugins.manager import load_plugins
 from lianxin.privacy.keyfiles import master_key
 from lianxin_schema.cli.checks import show_checks
 from lianxin_schema.cli.running import told
@@ -127,6 +128,9 @@ def _describe(address: str, entries: list[Entry]) -> None:
         out.print(f"\n[bold]{entry.name}[/bold] ({entry.key})")
         out.print(f"  {said('查询页', 'Try queries')}  {address}/{entry.key}/graphiql")
         out.print(f"  GraphQL  {address}/{entry.key}/graphql")
+    for _, mounts in load_plugins().collect("lianxin_mounts"):
+        for segment in mounts:
+            out.print(f"\n{said('网页', 'Pages')}  {address}/{segment}")
     accounts = " ".join(ROLES)
     out.print(f"\n{said('账号', 'Accounts')}  {accounts}")
     out.print(

@@ -127,6 +127,13 @@ def cancel(
 def diff(where: Where, key: Annotated[str | None, typer.Argument(metavar="MODULE")] = None) -> None:
     """与原文件不同的参数 · Figures that differ from the source's."""
     locality = on_platform(lambda platform: platform.locality(where))
+    if key is not None and key not in locality.composition.settings_models:
+        names = ", ".join(locality.composition.settings_models)
+        refuse(
+            "NO_FIGURES",
+            f"{key} 没有启用或没有参数；有参数的模块：{names}",
+            f"{key} is not enabled, or has no figures; these have: {names}",
+        )
     heads = ("模块 Module", "参数 Figure", "原值 Source", "现值 Now", "来自 Set by")
     table = Table(*heads, box=None, pad_edge=False)
     for module, model in locality.composition.settings_models.items():

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from graphql import GraphQLSchema, build_schema
+from graphql import GraphQLError, GraphQLSchema, build_schema
 from graphql.utilities import find_schema_changes
 
 from lianxin.builtin.core import ALWAYS_ENABLED
@@ -55,8 +55,9 @@ def diff(
     ] = None,
 ) -> None:
     """比较 SDL；有不兼容变更时退出码为 1 · Compare; status 1 where a change is breaking."""
+    before = _read(old)
     after = _read(new) if new else build_schema(_now(old.stem))
-    changes = find_schema_changes(_read(old), after)
+    changes = find_schema_changes(before, after)
     for change in changes:
         kind = type(change).__name__.removesuffix("Change").upper()
         out.print(f"{kind}  {change.description}", markup=False)
@@ -110,3 +111,5 @@ def _read(file: Path) -> GraphQLSchema:
         return build_schema(file.read_text("utf-8"))
     except OSError as error:
         refuse("NO_SUCH_FILE", f"读不了 {file}：{error}", f"Cannot read {file}: {error}")
+    except (GraphQLError, TypeError, ValueError) as error:
+        refuse("NOT_SDL", f"{file} 不是 SDL：{error}", f"{file} is no SDL: {error}")

@@ -48,6 +48,12 @@ def test_a_change_that_waits_for_its_day_is_called_off(
     assert "NOT_WAITING" in lianxin("module", "cancel", *module, 2).output
 
 
+def test_no_difference_is_told_of_a_module_that_is_not_there(lianxin: Any, deployed: str) -> None:
+    for module in ("nonsense.module", "zoucheng.opinions"):
+        result = lianxin("module", "diff", deployed, module)
+        assert (result.exit_code, "NO_FIGURES" in result.output) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("figure", "code"),
     [("answer_days=0", "TOO_SMALL"), ("nonsense=1", "UNKNOWN_FIELD"), ("x", "BAD_FIGURE")],

@@ -66,6 +66,17 @@ def test_a_breaking_change_is_told_and_fails(lianxin: Any, done: Any, tmp_path: 
     assert "Gone" in result.output
 
 
+@pytest.mark.parametrize(("text", "code"), [("{ broken", "NOT_SDL"), (None, "NO_SUCH_FILE")])
+def test_a_file_that_is_no_sdl_is_told(
+    lianxin: Any, tmp_path: Path, text: str | None, code: str
+) -> None:
+    file = tmp_path / "core.graphql"
+    if text is not None:
+        file.write_text(text, "utf-8")
+    result = lianxin("schema", "diff", file)
+    assert (result.exit_code, code in result.output) == (1, True)
+
+
 def test_a_plugin_that_is_not_installed_is_named(lianxin: Any) -> None:
     result = lianxin("schema", "print", "nothing")
     assert result.exit_code == 1
