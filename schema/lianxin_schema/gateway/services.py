@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from lianxin.errors import LianxinError, Refused, invalid
+from lianxin.events.cursors import number_of
 from lianxin.language import Text
 from lianxin.localities import Locality
 from lianxin_schema.compose.request import RequestContext
@@ -30,7 +31,7 @@ class GatewayServices:
     ) -> AsyncIterator[Any]:
         """Sealed events of these kinds after the one with that cursor, then as they come."""
         feed = self._gateway.feed(context.locality)
-        async for event in feed.subscribe(kinds, _number(after)):
+        async for event in feed.subscribe(kinds, _number(after, context.locality)):
             yield event
 
     async def change_module(
@@ -51,12 +52,17 @@ class GatewayServices:
             return error
 
 
-def _number(after: str | None) -> int | None:
+_BEGINNING = "0"
+"""Stands for the cursor before the first event; all others are what this locality gave."""
+
+
+def _number(after: str | None, locality: Locality) -> int | None:
     if after is None:
         return None
-    if not after.isascii() or not after.isdigit() or len(after) > 18:
+    number = 0 if after == _BEGINNING else number_of(after, locality.sealer)
+    if number is None:
         raise Refused([INVALID_CURSOR])
-    return int(after)
+    return number
 
 
 INVALID_CURSOR = invalid(

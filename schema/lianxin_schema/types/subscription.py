@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 
 from lianxin import tables
 from lianxin.database import Key
+from lianxin.events.cursors import cursor_of
 from lianxin_schema.compose.request import RequestContext
 from lianxin_schema.fields import OPEN, Access, Ref, value, value_type
 from lianxin_schema.planner.given import Binder, Given
@@ -40,7 +41,7 @@ async def case_changed(
         if "entry" not in event.data or not await wanted.has(event.subject_id):
             continue
         yield CaseChange(
-            cursor=str(event.n),
+            cursor=cursor_of(event.n, context.locality.sealer),
             case=Ref("Case", event.subject_id),  # type: ignore[arg-type]
             entry=Ref("CaseEntry", event.data["entry"]),  # type: ignore[arg-type]
         )
@@ -54,7 +55,7 @@ async def standing_changed(
         if not await wanted.has(event.subject_id):
             continue
         yield StandingChange(
-            cursor=str(event.n),
+            cursor=cursor_of(event.n, context.locality.sealer),
             standing=Ref("Standing", event.subject_id),  # type: ignore[arg-type]
             previous=event.data.get("previous"),
         )
