@@ -6,6 +6,7 @@ from lianxin.language import Text
 from lianxin.plugins.hookspecs import hookimpl
 from lianxin.plugins.manifest import Module, Plugin
 from lianxin_schema.compose.contribution import GraphQL
+from lianxin_zoucheng.channels import lianxin_channels as lianxin_channels
 from lianxin_zoucheng.demo import lianxin_demo as lianxin_demo
 from lianxin_zoucheng.exports import lianxin_exports as lianxin_exports
 from lianxin_zoucheng.rules.departments import DEPARTMENT_RULES

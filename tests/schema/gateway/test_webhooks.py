@@ -38,6 +38,18 @@ async def test_a_signed_call_becomes_a_case_once(server: Server) -> None:
     assert cases["totalCount"] == 1
 
 
+async def test_zc_c1_a_call_on_the_public_line_begins_the_nine_steps(server: Server) -> None:
+    enable = (
+        """mutation { enableModule(input: {module: "zoucheng.opinions"}) { errors { code } } }"""
+    )
+    assert (await server.data(enable, "admin"))["enableModule"]["errors"] == []
+    secret = await new_hook_secret(await server.locality(), "public_line")
+    assert (await server.hook("public_line", secret, **CALL)).status_code == 200
+    query = "{ cases { edges { node { channel { code } step { code } } } } }"
+    (edge,) = (await server.data(query, "clerk"))["cases"]["edges"]
+    assert edge["node"] == {"channel": {"code": "public_line"}, "step": {"code": "received"}}
+
+
 async def test_an_old_request_cannot_be_sent_again(server: Server) -> None:
     secret = await a_secret(server)
     in_time = await server.delivered("phone", BODY, **sign(secret, "m", ago(minutes=4), BODY))
