@@ -7,6 +7,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from lianxin.errors import LianxinError
 from lianxin.language import Text
+from lianxin.reasons import reason_of
 
 PREFIX = "LIANXIN_"
 
@@ -14,11 +15,11 @@ PREFIX = "LIANXIN_"
 class BadEnvironment(LianxinError):
     code = "BAD_ENVIRONMENT"
 
-    def __init__(self, variable: str, reason: str) -> None:
+    def __init__(self, variable: str, reason: Text) -> None:
         super().__init__(
             Text(
-                f"环境变量 {variable} 设置有误：{reason}",
-                f"The environment variable {variable} is wrong: {reason}",
+                f"环境变量 {variable} 设置有误：{reason.zh}",
+                f"The environment variable {variable} is wrong: {reason.en}",
             )
         )
 
@@ -36,9 +37,9 @@ class Variables(BaseSettings):
             return cls(**{k: v for k, v in given.items() if v is not None})
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
-            raise BadEnvironment(cls.variable(str(first["loc"][0])), first["msg"]) from None
+            raise BadEnvironment(cls.variable(str(first["loc"][0])), reason_of(first)) from None
         except SettingsError as error:
-            raise BadEnvironment(cls.variable("*"), str(error)) from None
+            raise BadEnvironment(cls.variable("*"), Text(str(error), str(error))) from None
 
     @classmethod
     def variable(cls, field: str) -> str:

@@ -270,7 +270,8 @@ class _told:
                 raise DatabaseBusy from error
             if state == "42P01":
                 raise NotMigrated from error
-            if state[:2] in {"08", "57"}:
+            # 28: this user may not; 3D: there is no such base.
+            if state[:2] in {"08", "28", "3D", "57"}:
                 raise DatabaseUnavailable from error
         elif isinstance(error, OSError | TimeoutError | asyncpg.InterfaceError):
             raise DatabaseUnavailable from error

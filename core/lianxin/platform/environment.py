@@ -7,15 +7,24 @@ from pydantic import AfterValidator, Field, SecretStr
 
 from lianxin.database.opening import BadAddress, parse_address
 from lianxin.environment import Variables
+from lianxin.language import Text
 from lianxin.privacy.keyfiles import master_key
 from lianxin.privacy.keys import MasterKey
+
+
+class _NoAddress(ValueError):
+    """Says itself in both languages (`lianxin.reasons`)."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.en)
 
 
 def _address(value: str) -> str:
     try:
         parse_address(value.replace("{key}", "key"))
     except BadAddress as error:
-        raise ValueError(error.message.en) from error
+        raise _NoAddress(error.message) from error
     return value
 
 

@@ -5,6 +5,7 @@ import os
 
 import typer
 
+from lianxin.environment import BadEnvironment
 from lianxin.errors import LianxinError, PluginError
 from lianxin.identity.settings import OidcEnvironment
 from lianxin.language import Text
@@ -40,6 +41,7 @@ def doctor() -> None:
     installed = load_plugins()
     findings = [
         *variables(KNOWN, os.environ),
+        *_unreadable(),
         *asyncio.run(_examined(environment, installed)),
         *_schemas(installed),
     ]
@@ -57,9 +59,19 @@ async def _examined(environment: Environment, installed: Installed) -> list[Find
     return [finding async for finding in examine(environment, installed)]
 
 
+def _unreadable() -> list[Finding]:
+    found = []
+    for read in (HttpSettings.read, Limits.read, OidcEnvironment.read):
+        try:
+            read()
+        except BadEnvironment as error:
+            found.append(Finding("error", "environment", error.code, error.message))
+    return found
+
+
 def _schemas(installed: Installed) -> list[Finding]:
     """Each plugin with all its modules: does its part of the schema go together with the core?"""
-    snapshots = Snapshots(installed, Limits.read())
+    snapshots = Snapshots(installed, Limits.model_construct())
     found = []
     for plugin in installed.plugins:
         state = {plugin.module_key(module): True for module in plugin.modules}

@@ -1,6 +1,7 @@
 """Whatever is wrong with a deployment is named, with what to do."""
 
 import dataclasses
+import os
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from sqlalchemy import delete, text
 from sqlmodel import col
 
+from factories.bench import SERVER
 from factories.platforms import Add, NewAddress
 from lianxin.clock import FixedClock, start_of_day
 from lianxin.database import SqliteDatabase
@@ -59,6 +61,18 @@ async def test_a_database_that_cannot_be_reached(
     await platform.directory.change_database("somewhere", "postgresql://127.0.0.1:1/none#none")
     findings = await found(platform)
     assert findings["DATABASE_UNAVAILABLE"].subject == "somewhere"
+
+
+@pytest.mark.parametrize("server", ["postgresql://nobody@127.0.0.1:1", os.environ.get(SERVER)])
+async def test_why_a_server_cannot_be_used_is_told(tmp_path: Path, server: str | None) -> None:
+    if server is None:
+        pytest.skip(f"{SERVER} names no PostgreSQL server")
+    address = f"{server.rpartition('@')[0]}@{server.rpartition('@')[2].split('/')[0]}/no_such_base"
+    environment = Environment.read(
+        home=tmp_path, platform_database=f"{address}#platform", master_key=KEY
+    )
+    told = (await examined(environment))["DATABASE_UNAVAILABLE"].message
+    assert "no_such_base" in told.zh or "127.0.0.1" in told.zh
 
 
 async def test_a_database_that_is_not_migrated(platform: Platform, add: Add) -> None:

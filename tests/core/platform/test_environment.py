@@ -36,6 +36,7 @@ def test_a_wrong_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIANXIN_PLATFORM_DATABASE", "mysql://me:secret@host/base")
     with pytest.raises(BadEnvironment, match="LIANXIN_PLATFORM_DATABASE is wrong") as refused:
         Environment.read()
+    assert "看不懂数据库地址" in refused.value.message.zh
     assert "secret" not in str(refused.value.message.zh)
 
 

@@ -50,6 +50,17 @@ def test_the_doctor_names_variables_that_do_nothing(
     assert "is LIANXIN_HTTP_BODY_BYTES meant?" in result.output
 
 
+def test_the_doctor_names_a_variable_that_cannot_be_read_and_goes_on(
+    lianxin: Any, deployed: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "localities" / "somewhere.db").unlink()
+    monkeypatch.setenv("LIANXIN_LIMIT_COST", "much")
+    result = lianxin("doctor")
+    assert result.exit_code == 1
+    assert "LIANXIN_LIMIT_COST is wrong: must be a whole number" in result.output
+    assert "DATABASE_UNAVAILABLE" in result.output
+
+
 def test_before_anything_is_set_up_the_doctor_names_the_first_step(lianxin: Any) -> None:
     result = lianxin("doctor")
     assert result.exit_code == 1

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from lianxin.errors import LianxinError
+from lianxin.errors import DatabaseUnavailable, LianxinError
 from lianxin.language import Text
 
 Severity = Literal["error", "warning"]
@@ -29,4 +29,9 @@ def doubtful(subject: str, code: str, zh: str, en: str) -> Finding:
 
 
 def failed(subject: str, error: LianxinError) -> Finding:
-    return Finding("error", subject, error.code, error.message)
+    """An administrator is told, too, why a database cannot be reached."""
+    message, cause = error.message, error.__cause__
+    if isinstance(error, DatabaseUnavailable) and cause is not None:
+        why = str(cause) or type(cause).__name__
+        message = Text(f"{message.zh}（{why}）", f"{message.en} ({why})")
+    return Finding("error", subject, error.code, message)

@@ -30,9 +30,9 @@ def master_key(environment: Environment) -> Iterator[Finding]:
         yield wrong(
             "LIANXIN_MASTER_KEY",
             "WEAK_MASTER_KEY",
-            "主密钥像是示例或手写的；请用 openssl rand -base64 32 另生成（须在有数据之前，此后不能更换）",
-            "The master key looks like an example or typed by hand; make one with "
-            "`openssl rand -base64 32` before there is data: it cannot be changed afterwards",
+            "主密钥像是示例或手写的；请用 openssl rand -base64 32 另生成；已有数据的，用 lianxin locality rewrap 更换",
+            "The master key looks like an example or typed by hand; make another with "
+            "`openssl rand -base64 32`; where there is data, change over by `lianxin locality rewrap`",
         )
 
 
