@@ -6,7 +6,7 @@ from lianxin.accounts.once import Once
 from lianxin.accounts.settings import AccountSettings, account_settings, rule_of
 from lianxin.accounts.signing_in import Issued, sign_in
 from lianxin.accounts.tokens import revoke_all, sign_out
-from lianxin.accounts.viewers import Viewers, viewer_of
+from lianxin.accounts.viewers import Viewers, viewer_named, viewer_of
 
 __all__ = [
     "AccountSettings",
@@ -22,5 +22,6 @@ __all__ = [
     "rule_of",
     "sign_in",
     "sign_out",
+    "viewer_named",
     "viewer_of",
 ]

@@ -33,20 +33,19 @@ _APPOINTED = (
 _ROLES = Nested(col(AccountRole.role))
 _BELOW = Nested(col(UnitLine.lower_id))
 _ABOVE = Nested(col(UnitLine.upper_id))
+_WHO = (
+    col(Account.id),
+    col(Account.username),
+    col(Account.person_id),
+    _ROLES.where(col(AccountRole.account_id) == col(Account.id)).label("roles"),
+    _BELOW.where(col(UnitLine.upper_id) == col(Appointment.unit_id), *_APPOINTED).label("below"),
+    _ABOVE.where(col(UnitLine.lower_id) == col(Appointment.unit_id), *_APPOINTED).label("above"),
+)
+_NAMED = select(*_WHO).where(
+    col(Account.username) == bindparam("username"), not_(col(Account.disabled))
+)
 _VIEWER = (
-    select(
-        col(Account.id),
-        col(Account.username),
-        col(Account.person_id),
-        col(AccessToken.last_seen_at),
-        _ROLES.where(col(AccountRole.account_id) == col(Account.id)).label("roles"),
-        _BELOW.where(col(UnitLine.upper_id) == col(Appointment.unit_id), *_APPOINTED).label(
-            "below"
-        ),
-        _ABOVE.where(col(UnitLine.lower_id) == col(Appointment.unit_id), *_APPOINTED).label(
-            "above"
-        ),
-    )
+    select(*_WHO, col(AccessToken.last_seen_at))
     .join_from(AccessToken, Account, col(Account.id) == col(AccessToken.account_id))
     .where(
         col(AccessToken.token_hash) == bindparam("token_hash"),
@@ -90,6 +89,13 @@ async def viewer_of(
         _VIEWER, token_hash=stored, now=now, today=today, idle_since=now - idle
     )
     return SignedIn(_viewer(row, apart), row.last_seen_at) if row else None
+
+
+async def viewer_named(locality: Locality, username: str) -> Viewer | None:
+    """Whoever signs in by that name, with what they may see and do today; None where nobody can."""
+    today = day_of(locality.clock.now(), locality.zone)
+    row = await locality.database.first(_NAMED, username=username, today=today)
+    return _viewer(row, account_settings(locality).three_offices) if row else None
 
 
 def _viewer(row: Row, apart: bool) -> Viewer:

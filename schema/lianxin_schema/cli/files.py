@@ -7,13 +7,15 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
+from lianxin.accounts import viewer_named
 from lianxin.clock import today
+from lianxin.context import Context
 from lianxin.files import write_errors, write_template
 from lianxin.importing import IMPORTABLE, Imported, import_file
 from lianxin.localities import Locality
 from lianxin.platform import Platform
 from lianxin.plugins.contributions import Export
-from lianxin_schema.cli.running import clerk_of, context_of, on_platform
+from lianxin_schema.cli.running import clerk_of, context_of, on_platform, seeing_as
 from lianxin_schema.cli.words import err, language, out, refuse, tell
 
 _KINDS = ", ".join(IMPORTABLE)
@@ -61,6 +63,14 @@ def export(
     until: Annotated[
         datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="截止日 · Last day")
     ] = None,
+    whose: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            help="给哪个账号：内容限其所能见；缺省不含对任何人保密的诉求 · Whose file it is: it holds "
+            "what they may see; of nobody in particular, nothing that is kept from some",
+        ),
+    ] = None,
 ) -> None:
     """导出报表，缺省为最近三十天 · Write a report; of the last thirty days unless told."""
 
@@ -74,7 +84,8 @@ def export(
             refuse("UNKNOWN_REPORT", f"可导出：{named}", f"What can be exported: {named}")
         first, last = _period(locality, since, until)
         target = file or Path(f"{report}-{last}.xlsx")
-        await known[report].write(clerk_of(locality), str(target), first, last)
+        context = await _reader(locality, whose)
+        await known[report].write(context, str(target), first, last)
         return target, []
 
     target, listed = on_platform(work)
@@ -127,6 +138,15 @@ async def _chosen(platform: Platform, where: str | None) -> Locality:
             refuse("WHICH_LOCALITY", f"请用 --locality 指明：{named}", f"Say --locality: {named}")
         where = keys[0]
     return await platform.locality(where)
+
+
+async def _reader(locality: Locality, username: str | None) -> Context:
+    if username is None:
+        return clerk_of(locality)
+    viewer = await viewer_named(locality, username)
+    if viewer is None:
+        refuse("NOT_FOUND", f"没有账号 {username}", f"There is no account {username}")
+    return seeing_as(locality, viewer)
 
 
 def _exports(platform: Platform, locality: Locality) -> dict[str, Export]:

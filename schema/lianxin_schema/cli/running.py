@@ -63,6 +63,11 @@ def clerk_of(locality: Locality) -> Context:
     return _context(locality, "clerk")
 
 
+def seeing_as(locality: Locality, viewer: Viewer) -> Context:
+    """Work for somebody who will have what comes of it."""
+    return Context(locality, viewer, locality.clock.now(), language())
+
+
 def _context(locality: Locality, role: str) -> Context:
     viewer = Viewer(
         username=f"console:{getpass.getuser()}",

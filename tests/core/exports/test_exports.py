@@ -55,6 +55,14 @@ async def test_whom_a_case_is_about_does_not_find_it(locality: Locality, export:
     assert told.column("台账", "标题") == ["举报", "路灯"]
 
 
+async def test_a_file_for_nobody_in_particular_has_nothing_that_is_kept_from_some(
+    locality: Locality, export: Any
+) -> None:
+    await make_case(locality, "举报", concerning=await make_unit(locality))
+    await make_case(locality, "路灯")
+    assert (await export(account_id=None)).column("台账", "标题") == ["路灯"]
+
+
 async def test_what_is_confined_to_a_unit_is_exported_there_alone(
     locality: Locality, export: Any
 ) -> None:

@@ -24,6 +24,16 @@ def test_reports_are_listed_and_written(done: Any, opinions: str, tmp_path: Path
     assert (about["Time"], about["Cases"]) == ("2026-09-01 – 2026-09-30", 0)
 
 
+def test_a_file_is_for_somebody(
+    done: Any, lianxin: Any, opinions: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIANXIN_PASSWORD", "Long-enough-9")
+    done("user", "add", opinions, "wang", "--role", "clerk")
+    done("export", "ten_elements", tmp_path / "report.xlsx", *DAYS, "--for", "wang")
+    result = lianxin("export", "ten_elements", tmp_path / "other.xlsx", *DAYS, "--for", "nobody")
+    assert (result.exit_code, "NOT_FOUND" in result.output) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("file", "days", "code"),
     [
