@@ -54,6 +54,11 @@ class Environment(Variables):
             return f"{server}#{key}"
         return f"sqlite:///{self.home.resolve() / 'localities' / f'{key}.db'}"
 
+    @property
+    def names_key(self) -> bool:
+        """Whether the master key is given here, and a file of that name is somebody else's."""
+        return bool(self.master_key and self.master_key.get_secret_value().strip())
+
     def key(self) -> MasterKey:
         """The master key; one of several servers must not make its own, so only beside a SQLite
         file is it made, and only before that is. Raises SealingError."""

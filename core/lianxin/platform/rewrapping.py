@@ -25,5 +25,6 @@ async def rewrap(platform: Platform, master: MasterKey) -> int:
             result="done",
             content={"localities": count},
         )
-    renew_master_file(platform.environment.home, master)
+    if not platform.environment.names_key:
+        renew_master_file(platform.environment.home, master)
     return count

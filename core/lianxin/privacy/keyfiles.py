@@ -44,8 +44,7 @@ def master_key(
 
 
 def renew_master_file(folder: Path, master: MasterKey) -> None:
-    """Put another master key where one stands in a file; where it comes from elsewhere, nothing is
-    written."""
+    """Put another master key where one stands in a file; where none does, nothing is written."""
     path = folder / _MASTER_FILE
     with _locked(folder):
         if path.exists():

@@ -178,3 +178,14 @@ def test_the_master_key_is_renewed(
     assert "restart every process" in done("locality", "rewrap")
     monkeypatch.delenv("LIANXIN_NEW_MASTER_KEY")
     assert "0 old keys destroyed" in done("locality", "rekey", deployed)
+
+
+def test_a_master_key_that_is_given_leaves_a_file_alone(
+    done: Any, deployed: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = home / "master.key"
+    former = file.read_text("ascii")
+    monkeypatch.setenv("LIANXIN_MASTER_KEY", former)
+    monkeypatch.setenv("LIANXIN_NEW_MASTER_KEY", MasterKey.generate().text())
+    done("locality", "rewrap")
+    assert file.read_text("ascii") == former
