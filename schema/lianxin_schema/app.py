@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import structlog
 from starlette.types import ASGIApp
@@ -54,11 +54,9 @@ async def _ended(task: "asyncio.Task[None]") -> None:
     """Whatever came of it: it must not keep the rest from being closed, nor the process from ending."""
     await asyncio.wait({task}, timeout=ENDING_SECONDS)
     task.cancel()
-    with suppress(asyncio.CancelledError):
-        try:
-            await task
-        except Exception:
-            _log.exception("what runs beside the requests had failed")
+    [failure] = await asyncio.gather(task, return_exceptions=True)
+    if isinstance(failure, Exception):
+        _log.error("what runs beside the requests had failed", exc_info=failure)
 
 
 def _mounts(installed: Installed) -> dict[str, ASGIApp]:
