@@ -15,6 +15,12 @@ PLACES = {"zoucheng", "chengdu", "fenggang", "hubei", "sichuan"} | {
 }
 PLACES_IN_CHINESE = {"邹城", "成都", "凤冈", "湖北", "四川"}
 LONGEST_FILE = 400
+FILES_OF_A_MODEL = {
+    *("README.md", "__init__.py", "demo", "examples.graphql", "migrations", "py.typed", "rules"),
+    *("settings.py", "sources.py", "tables.py", "terms.py", "types.py"),
+}
+SOME_HAVE = {"channels.py", "exports.py"}
+"""Where a clause asks for a way in or a report of its own."""
 
 
 def python_files(*folders: str) -> Iterator[Path]:
@@ -53,6 +59,12 @@ def test_schema_imports_only_core_and_itself() -> None:
 @pytest.mark.parametrize("plugin", PLUGINS)
 def test_plugin_imports_no_other_plugin(plugin: str) -> None:
     assert imported_packages(f"plugins/{plugin}") <= {"lianxin", "lianxin_schema", plugin}
+
+
+@pytest.mark.parametrize("plugin", [name for name in PLUGINS if name != "lianxin_console"])
+def test_every_model_has_the_same_files(plugin: str) -> None:
+    found = {path.name for path in (ROOT / "plugins" / plugin).iterdir()} - {"__pycache__"}
+    assert found - SOME_HAVE == FILES_OF_A_MODEL
 
 
 def test_tests_import_packages_and_not_folders() -> None:
