@@ -1,6 +1,6 @@
 """A locality at run time: its database, what it works by, its figures, its clock."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -43,6 +43,24 @@ class Figures:
         return self.settings[model]
 
 
+@dataclass(frozen=True)
+class Heir:
+    """A locality below another, which inherits its figures.
+
+    `layers` are those that it and the localities between them set themselves, its own first; None
+    where they cannot be read just now.
+    """
+
+    key: str
+    name: str
+    database: Database
+    layers: tuple[Mapping[str, Mapping[str, Any]], ...] | None
+
+
+async def _nobody() -> Sequence[Heir]:
+    return ()
+
+
 @dataclass(repr=False)
 class Locality:
     """A locality that is open in this process.
@@ -64,6 +82,8 @@ class Locality:
     parent: str | None = None
     installed: tuple[Plugin, ...] = ()
     """All plugins, whether or not the locality works by them."""
+    heirs: Callable[[], Awaitable[Sequence[Heir]]] = _nobody
+    """Reads which localities are below it."""
 
     def as_it_is(self) -> "Locality":
         """A copy that keeps what it has when this one's modules, figures or calendar are replaced.

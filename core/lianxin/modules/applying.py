@@ -10,8 +10,9 @@ from lianxin.database import Row, Transaction
 from lianxin.errors import Problem, Refused
 from lianxin.events import announce, audit
 from lianxin.modules.changes import as_kept, changes_between
+from lianxin.modules.heeding import heed, objecting, objecting_below
 from lianxin.modules.stored import SNAPSHOT, find_states, layers_of
-from lianxin.modules.vetting import heed, objecting, with_change
+from lianxin.modules.vetting import with_change
 from lianxin.tables import Counter, ModuleState, SettingsRevision
 
 _DUE = (
@@ -57,7 +58,8 @@ async def _applied(tx: Transaction, context: Context, row: Row) -> bool:
         before = layers_of(context.locality, found, row.module)
         after = with_change(before, row.change)
         stored = await objecting(context.locality, row.module)(tx)
-        heed(context.locality, row.module, stored, before, after)
+        below = await objecting_below(context.locality, row.module)
+        heed(context.locality, row.module, stored, before, after, below)
     except Refused as refused:
         await _mark(tx, row, withdrawn=True, problem=_kept(refused.problems[0]))
         await _tell(tx, context, row, "refused", refused.problems[0].code)

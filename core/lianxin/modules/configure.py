@@ -15,6 +15,7 @@ from lianxin.database import Asking, Row, together
 from lianxin.errors import Problem, Refused, conflict, invalid, not_found
 from lianxin.language import Text
 from lianxin.modules.changes import ChangeModule, SettingChange, as_kept, changes_between
+from lianxin.modules.heeding import heed, objecting, objecting_below
 from lianxin.modules.stored import (
     Found,
     find_states_and,
@@ -22,7 +23,7 @@ from lianxin.modules.stored import (
     note,
     store,
 )
-from lianxin.modules.vetting import heed, objecting, with_change
+from lianxin.modules.vetting import with_change
 from lianxin.tables import SettingsRevision
 
 _NOT_IN_USE = Text(
@@ -65,6 +66,9 @@ class ConfigureModule(ChangeModule):
     effective_on: date | None = None
     dry_run: bool = False
 
+    async def prepare(self, attempt: Attempt) -> Any:
+        return await objecting_below(attempt.locality, self.module)
+
     async def load(self, attempt: Attempt) -> Planned:
         attempt.subject = f"Module:{self.module}"
         ask = objecting(attempt.locality, self.module)
@@ -93,6 +97,9 @@ class PutBackSettings(ChangeModule):
     number: int
     reason: Prose | None = None
     dry_run: bool = False
+
+    async def prepare(self, attempt: Attempt) -> Any:
+        return await objecting_below(attempt.locality, self.module)
 
     async def load(self, attempt: Attempt) -> Planned:
         attempt.subject = f"Module:{self.module}"
@@ -149,7 +156,7 @@ def planned(
     """Raises Refused where the figures would not be valid, or something `stored` is against it."""
     before = layers_of(attempt.locality, found, module)
     after = with_change(before, change)
-    heed(attempt.locality, module, stored, before, after)
+    heed(attempt.locality, module, stored, before, after, attempt.prepared or ())
     return Planned(found, dict(change), after.own, changes_between(before, after))
 
 

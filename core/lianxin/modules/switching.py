@@ -7,11 +7,14 @@ from pydantic import Field
 
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.values import Prose
-from lianxin.errors import Problem, conflict
+from lianxin.database import together
+from lianxin.errors import Problem, Refused, conflict
 from lianxin.language import Text
+from lianxin.modules.being_purged import being_purged, running
 from lianxin.modules.changes import ChangeModule, as_kept
 from lianxin.modules.configure import Planned, planned
 from lianxin.modules.fitting import reasons_against_disabling, reasons_against_enabling
+from lianxin.modules.heeding import objecting, objecting_below
 from lianxin.modules.stored import (
     Found,
     find_states,
@@ -21,7 +24,6 @@ from lianxin.modules.stored import (
     outrun,
     store,
 )
-from lianxin.modules.vetting import objecting
 
 _NOT_ENABLED = Text("模块 {module} 并未启用", "The module {module} is not enabled")
 
@@ -40,10 +42,18 @@ class EnableModule(ChangeModule):
     dry_run: bool = False
     accept_breaking_changes: bool = False
 
+    async def prepare(self, attempt: Attempt) -> Any:
+        return await objecting_below(attempt.locality, self.module)
+
     async def load(self, attempt: Attempt) -> Planned:
         attempt.subject = f"Module:{self.module}"
-        ask = objecting(attempt.locality, self.module)
-        found, stored = await find_states_and(attempt.tx, ask)
+        plugin = self.module.partition(".")[0]
+        asks = (objecting(attempt.locality, self.module), running(plugin, attempt.now))
+        found, (stored, purge) = await find_states_and(
+            attempt.tx, lambda session: together(session, *asks)
+        )
+        if purge is not None:
+            raise Refused([being_purged(plugin)])
         return planned(attempt, found, self.module, self.settings or {}, stored)
 
     async def refusals(self, attempt: Attempt, loaded: Planned) -> list[Problem]:

@@ -8,12 +8,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from lianxin.commands.steps.validate import problem_of
-from lianxin.database import Asking, Session
 from lianxin.errors import Problem, Refused, invalid
 from lianxin.language import Text
-from lianxin.localities import Locality
 from lianxin.modules.changes import Layers
-from lianxin.modules.stored import installed_module
 
 _MESSAGES = {
     "greater_than_equal": ("TOO_SMALL", Text("不能小于 {ge}", "It must be at least {ge}")),
@@ -73,22 +70,3 @@ def _own_words(error: ErrorDetails) -> Text:
     raised = error.get("ctx", {}).get("error")
     said = raised.args[0] if isinstance(raised, Exception) and raised.args else error["msg"]
     return said if isinstance(said, Text) else Text(str(said), str(said))
-
-
-def objecting(locality: Locality, module: str) -> Asking[Any]:
-    """What is stored that may stand against a change of a module's figures."""
-    _, declared = installed_module(locality, module)
-
-    async def ask(session: Session) -> Any:
-        return None if declared.objections is None else await declared.objections.ask(session)
-
-    return ask
-
-
-def heed(locality: Locality, module: str, found: Any, before: Layers, after: Layers) -> None:
-    """Raises Refused where what was `found` stands against the change."""
-    _, declared = installed_module(locality, module)
-    if declared.objections is not None:
-        figures = [layers.model.model_validate(layers.values()) for layers in (before, after)]
-        if problems := declared.objections.judge(found, *figures):
-            raise Refused(problems)

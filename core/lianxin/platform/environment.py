@@ -40,6 +40,7 @@ class Environment(Variables):
     locality_database: Address | None = None
     master_key: SecretStr | None = None
     database_connections: int = Field(default=10, ge=1, le=1000)
+    exports: Path | None = None
 
     @property
     def platform_address(self) -> str:
@@ -53,6 +54,11 @@ class Environment(Variables):
         if hash_sign:
             return f"{server}#{key}"
         return f"sqlite:///{self.home.resolve() / 'localities' / f'{key}.db'}"
+
+    @property
+    def exports_folder(self) -> Path:
+        """Where what is removed is kept before."""
+        return self.exports or self.home / "exports"
 
     @property
     def names_key(self) -> bool:

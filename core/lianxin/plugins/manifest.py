@@ -25,10 +25,16 @@ class NoSettings(ModuleSettings):
 @dataclass(frozen=True)
 class Objections:
     """What is stored that may keep a module's figures from changing: how it is asked for, and what
-    `judge(found, before, after)` says of it."""
+    `judge(found, before, after)` says of it, in the locality and in those that inherit the change.
+
+    `concerned(before, after)`: whether there is anything to be asked of a change. `elsewhere`, by
+    code: what is said of a locality below, whose people are not named outside of it.
+    """
 
     ask: Asking[Any]
     judge: Callable[[Any, Any, Any], list[Problem]]
+    concerned: Callable[[Any, Any], bool]
+    elsewhere: Mapping[str, Text]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,6 +48,30 @@ class SettingsRevision(SQLModel, table=True):
     withdrawn: bool = False
 
 
+class Purge(SQLModel, table=True):
+    """A plugin's data removed from here, or on its way: `begun`, `exporting`, `removing`, `done` or
+    `failed`, with `problem`; whoever works on it says so from time to time (`seen_at`).
+
+    `tables` are the rows of each table that go, `exported` is how many rows are in the file yet.
+    """
+
+    __tablename__ = "core_purge"
+
+    id: int = primary_key()
+    plugin: str
+    at: datetime = instant()
+    by: str
+    reason: str | None = None
+    phase: str = "begun"
+    seen_at: datetime = instant()
+    ended_at: datetime | None = instant(optional=True)
+    tables: dict[str, Any] = document()
+    exported: int = 0
+    export: str | None = None
+    hash: str | None = None
+    problem: dict[str, Any] = document()
+
+
 class RecordRevision(SQLModel, table=True):
     """What a registry's record was before a change."""
 

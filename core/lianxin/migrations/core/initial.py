@@ -5,7 +5,7 @@ from alembic import op
 
 from lianxin.database.types import Grams, Instant, Json, Key, Sorted
 
-revision = "core_458bae5d"
+revision = "core_ce737b0d"
 down_revision = None
 
 
@@ -176,6 +176,23 @@ def upgrade() -> None:
         postgresql_where=sa.text("n IS NULL"),
     )
     op.create_table(
+        "core_purge",
+        sa.Column("id", Key, nullable=False),
+        sa.Column("plugin", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("phase", sa.String(), nullable=False),
+        sa.Column("seen_at", Instant(), nullable=False),
+        sa.Column("ended_at", Instant(), nullable=True),
+        sa.Column("tables", Json(), nullable=False),
+        sa.Column("exported", sa.Integer(), nullable=False),
+        sa.Column("export", sa.String(), nullable=True),
+        sa.Column("hash", sa.String(), nullable=True),
+        sa.Column("problem", Json(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_purge")),
+    )
+    op.create_table(
         "core_record_revision",
         sa.Column("id", Key, nullable=False),
         sa.Column("registry_key", sa.String(), nullable=False),
@@ -315,7 +332,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["parent_id"], ["core_unit.id"], name=op.f("fk_core_unit_parent_id")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_unit")),
+        sa.PrimaryKeyConstraint(
+            "id", name=op.f("pk_core_unit"), postgresql_include=["code", "name", "parent_id"]
+        ),
         sa.UniqueConstraint("code", name=op.f("uq_core_unit_code")),
     )
     op.create_index(op.f("ix_core_unit_kind"), "core_unit", ["kind"], unique=False)
@@ -343,7 +362,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["unit_id"], ["core_unit.id"], name=op.f("fk_core_household_unit_id")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_household")),
+        sa.PrimaryKeyConstraint(
+            "id", name=op.f("pk_core_household"), postgresql_include=["code", "unit_id"]
+        ),
         sa.UniqueConstraint("code", name=op.f("uq_core_household_code")),
     )
     op.create_index(op.f("ix_core_household_head_id"), "core_household", ["head_id"], unique=False)
@@ -503,7 +524,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["household_id"], ["core_household.id"], name=op.f("fk_core_person_household_id")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_person")),
+        sa.PrimaryKeyConstraint(
+            "id", name=op.f("pk_core_person"), postgresql_include=["name", "phone", "household_id"]
+        ),
         sa.UniqueConstraint("external_id", name=op.f("uq_core_person_external_id")),
     )
     op.create_index(
@@ -578,6 +601,7 @@ def upgrade() -> None:
         sa.Column("must_change", sa.Boolean(), nullable=False),
         sa.Column("created_at", Instant(), nullable=False),
         sa.Column("password_set_at", Instant(), nullable=True),
+        sa.Column("last_sign_in_at", Instant(), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"], ["core_person.id"], name=op.f("fk_core_account_person_id")
         ),
@@ -766,9 +790,9 @@ def upgrade() -> None:
         "ix_core_case_unit_id_due_at_id", "core_case", ["unit_id", "due_at", "id"], unique=False
     )
     op.create_index(
-        "ix_core_case_unit_id_submitted_at_id",
+        "ix_core_case_unit_id_submitted_at_id_step",
         "core_case",
-        ["unit_id", "submitted_at", "id"],
+        ["unit_id", "submitted_at", "id", "step"],
         unique=False,
     )
     op.create_table(

@@ -6,48 +6,58 @@ from typing import Any, ClassVar
 from sqlalchemy import Select, bindparam, literal, select
 from sqlmodel import col
 
+from lianxin.builtin.core import PLUGIN as CORE
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.command import Command
-from lianxin.commands.values import Code
+from lianxin.commands.values import Code, Prose
 from lianxin.database import Row, Session, together
-from lianxin.errors import Problem, conflict
+from lianxin.errors import Problem, conflict, invalid
 from lianxin.language import Text
+from lianxin.modules.being_purged import being_purged, running
 from lianxin.modules.stored import SNAPSHOT, Found, find_states_and
 from lianxin.plugins.contributions import Obstacle
-from lianxin.tables import Counter, ModuleState, SettingsRevision
+from lianxin.tables import Counter, ModuleState, Purge, SettingsRevision
 
 _ENABLED = Text(
     "模块 {module} 尚在启用，请先停用", "The module {module} is enabled; disable it first"
 )
 _NOTHING = Text("插件 {plugin} 在此没有数据", "The plugin {plugin} has stored nothing here")
+_CORE = Text("核心的数据不能清除", "What the core stored cannot be removed")
+_CONFIRM = Text(
+    "请在 confirm 中填写 {plugin}，以确认删除其全部数据",
+    "Write {plugin} into `confirm`, to confirm that all of its data goes",
+)
 _REVISIONS = select(col(SettingsRevision.id)).where(
     col(SettingsRevision.module).like(bindparam("its_modules"))
 )
 
 
-class PurgePlugin(Command):
-    """Its settings and their history go; `export` is the hash of the file that holds them."""
+class OfPlugin(Command):
+    """What both commands ask: is it disabled, is there anything, what stands in the way."""
 
-    does: ClassVar[str] = "purge_plugin"
     permission: ClassVar[str | None] = "module.enable"
 
     #: What every owner of data says stands in the way.
     obstacles: ClassVar[tuple[Obstacle, ...]] = ()
+    #: Whether tables of it are here, though perhaps no module.
+    has_tables: ClassVar[bool] = False
 
     plugin: Code
-    export: str
+    reason: Prose | None = None
 
-    async def load(self, attempt: Attempt) -> tuple[Found, list[Row], list[Problem]]:
-        attempt.subject = f"Plugin:{self.plugin}"
-        found, (revisions, problems) = await find_states_and(
-            attempt.tx, lambda session: _asked(session, self.plugin, self.obstacles)
+    async def load(self, attempt: Attempt) -> tuple[Found, list[Row], list[Problem], Row | None]:
+        attempt.subject, attempt.reason = f"Plugin:{self.plugin}", self.reason
+        found, (revisions, problems, busy) = await find_states_and(
+            attempt.tx, lambda session: self._asked(session, attempt)
         )
-        return found, revisions, problems
+        return found, revisions, problems, busy
 
     async def refusals(self, attempt: Attempt, loaded: Any) -> list[Problem]:
-        found, _, problems = loaded
+        found, _, problems, _ = loaded
         own = {key: row for key, row in found.states.items() if self._is_own(key)}
-        if not own:
+        if self.plugin == CORE.key:
+            return [conflict("CORE_MODULE", _CORE).at("plugin")]
+        if not own and not self.has_tables:
             return [conflict("NOTHING_TO_PURGE", _NOTHING.format(plugin=self.plugin))]
         enabled = [key for key, row in own.items() if row.enabled]
         return [
@@ -55,8 +65,53 @@ class PurgePlugin(Command):
             *problems,
         ]
 
+    def _is_own(self, module: str) -> bool:
+        return module.partition(".")[0] == self.plugin
+
+    async def _asked(self, session: Session, attempt: Attempt) -> Sequence[Any]:
+        return await together(
+            session,
+            lambda one: one.all(_REVISIONS, its_modules=f"{self.plugin}.%"),
+            lambda one: asked(one, self.plugin, self.obstacles),
+            running(self.plugin, attempt.now),
+        )
+
+
+class BeginPurge(OfPlugin):
+    """From now on somebody works on it; `confirm` is the plugin's key, as it was typed."""
+
+    does: ClassVar[str] = "begin_purge"
+
+    confirm: str = ""
+
+    async def refusals(self, attempt: Attempt, loaded: Any) -> list[Problem]:
+        *_, busy = loaded
+        problems = await super().refusals(attempt, loaded)
+        if busy is not None:
+            problems = [being_purged(self.plugin), *problems]
+        if not problems and self.confirm != self.plugin:
+            return [invalid("NOT_CONFIRMED", _CONFIRM.format(plugin=self.plugin), "confirm")]
+        return problems
+
     def apply(self, attempt: Attempt, loaded: Any) -> dict[str, Any]:
-        found, revisions, _ = loaded
+        by = attempt.viewer.username or "system"
+        purge = Purge(
+            plugin=self.plugin, at=attempt.now, by=by, reason=self.reason, seen_at=attempt.now
+        )
+        attempt.work.add(purge)
+        attempt.about = {"plugin": self.plugin}
+        return {"purge": purge.id}
+
+
+class PurgePlugin(OfPlugin):
+    """Its settings and their history go; `export` is the hash of the file that holds them."""
+
+    does: ClassVar[str] = "purge_plugin"
+
+    export: str
+
+    def apply(self, attempt: Attempt, loaded: Any) -> dict[str, Any]:
+        found, revisions, *_ = loaded
         for key in filter(self._is_own, found.states):
             attempt.work.remove(ModuleState, key=key)
         for row in revisions:
@@ -65,17 +120,6 @@ class PurgePlugin(Command):
         attempt.about = {"plugin": self.plugin, "export": self.export}
         attempt.tell("module_changed", "Module", 0, module=self.plugin, enabled=False)
         return {"plugin": self.plugin}
-
-    def _is_own(self, module: str) -> bool:
-        return module.partition(".")[0] == self.plugin
-
-
-async def _asked(session: Session, plugin: str, obstacles: tuple[Obstacle, ...]) -> Sequence[Any]:
-    return await together(
-        session,
-        lambda one: one.all(_REVISIONS, its_modules=f"{plugin}.%"),
-        lambda one: asked(one, plugin, obstacles),
-    )
 
 
 async def asked(session: Session, plugin: str, obstacles: tuple[Obstacle, ...]) -> list[Problem]:

@@ -4,7 +4,7 @@ import hashlib
 import os
 import zipfile
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +38,15 @@ def counted(connection: Connection, tables: list[Table]) -> dict[str, int]:
     }
 
 
-def export(connection: Connection, owner: Owner, file: Path, about: Mapping[str, Any]) -> str:
-    """Write the archive, whole or not at all, readable for its owner alone; its hash."""
+def export(
+    connection: Connection,
+    owner: Owner,
+    file: Path,
+    about: Mapping[str, Any],
+    count: Callable[[int], None],
+) -> str:
+    """Write the archive, whole or not at all, readable for its owner alone; its hash. `count` is
+    told of the rows of its tables as they are written."""
     tables = tables_of(connection, owner)
     partial = file.with_name(f"{file.name}.partial")
     handle = os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
@@ -51,6 +58,7 @@ def export(connection: Connection, owner: Owner, file: Path, about: Mapping[str,
                 with zf.open(f"{table.name}.jsonl", "w") as member:
                     for line in _lines(connection, select(table)):
                         member.write(line)
+                        count(1)
             for model, key in _SETTINGS:
                 rows = select(model).where(col(key).like(f"{owner.key}.%"))
                 with zf.open(f"{model.__tablename__}.jsonl", "w") as member:
@@ -60,7 +68,8 @@ def export(connection: Connection, owner: Owner, file: Path, about: Mapping[str,
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    with file.open("rb") as written:
+        return hashlib.file_digest(written, "sha256").hexdigest()
 
 
 def _columns(model: type[SQLModel]) -> Any:
