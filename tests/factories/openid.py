@@ -12,14 +12,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import orjson
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 
 from lianxin_schema.http import HttpSettings
@@ -32,13 +32,17 @@ ANOTHER = RSAKey.generate_key(2048, {"kid": "1"})
 
 @dataclass
 class OpenIdProvider:
-    """`person` are the claims of whoever signs in; `cheats` go over those of the next token."""
+    """`person` are the claims of whoever signs in; `cheats` go over those of the next token.
+
+    A browser that is sent here comes back at once, with a code or with what `refuses`.
+    """
 
     issuer: str = ""
     person: dict[str, Any] = field(default_factory=lambda: {"sub": "u-1"})
     cheats: dict[str, Any] = field(default_factory=dict)
     key: Any = field(default_factory=lambda: KEY)
     algorithm: str = "RS256"
+    refuses: str | None = None
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def come_back(self, authorization_url: str) -> dict[str, str]:
@@ -56,6 +60,7 @@ class OpenIdProvider:
             routes=[
                 Route("/.well-known/openid-configuration", self._metadata),
                 Route("/keys", self._keys),
+                Route("/authorize", self._authorize),
                 Route("/token", self._token, methods=["POST"]),
             ]
         )
@@ -64,6 +69,10 @@ class OpenIdProvider:
         places = {"authorization": "authorize", "token": "token"}
         endpoints = {f"{k}_endpoint": f"{self.issuer}/{v}" for k, v in places.items()}
         return JSONResponse({"issuer": self.issuer, "jwks_uri": f"{self.issuer}/keys", **endpoints})
+
+    async def _authorize(self, request: Request) -> RedirectResponse:
+        brought = {"error": self.refuses} if self.refuses else self.come_back(str(request.url))
+        return RedirectResponse(f"{request.query_params['redirect_uri']}?{urlencode(brought)}", 302)
 
     async def _keys(self, request: Request) -> JSONResponse:
         return JSONResponse(KeySet([KEY]).as_dict(private=False))

@@ -129,11 +129,13 @@ async def make_account(
     username: str | None = None,
     person: Person | None = None,
     password_hash: str | None = None,
+    disabled: bool = False,
 ) -> Account:
     """An account that nobody can sign in to, unless a hash is given."""
     account = Account(
         username=username or f"{role}{number()}",
         password_hash=password_hash,
+        disabled=disabled,
         person_id=person.id if person else None,
         created_at=datetime(2026, 1, 1, tzinfo=UTC),
     )

@@ -35,10 +35,14 @@ async def _in_office(session: Session) -> Sequence[Row]:
     return await session.all(_IN_OFFICE, offices=sorted(OFFICES))
 
 
+def _parted(before: AccountSettings, after: AccountSettings) -> bool:
+    return after.three_offices and not before.three_offices
+
+
 def _objections(
     found: Sequence[Row], before: AccountSettings, after: AccountSettings
 ) -> list[Problem]:
-    if before.three_offices or not after.three_offices:
+    if not _parted(before, after):
         return []
     held: dict[str, set[str]] = {}
     for row in found:
@@ -58,4 +62,17 @@ def _listed(names: list[str]) -> str:
     return ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
 
 
-KEPT_APART = Objections(ask=_in_office, judge=_objections)
+KEPT_APART = Objections(
+    ask=_in_office,
+    judge=_objections,
+    concerned=_parted,
+    elsewhere={
+        "OFFICES_APART": Text(
+            "有账号兼任三员中的两员", "an account holds two of the three offices"
+        ),
+        "NO_SECURITY_ADMIN": Text(
+            "尚无安全管理员（security_admin）账号",
+            "no account is a security administrator (security_admin)",
+        ),
+    },
+)

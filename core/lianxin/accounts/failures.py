@@ -1,6 +1,7 @@
 """Failed sign-ins, counted in the database so that all processes agree; and what follows."""
 
 import ipaddress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +22,10 @@ _COUNT = col(SignInFailure.count)
 _LOCKED_UNTIL = col(SignInFailure.locked_until)
 
 _LOCKS = select(func.max(_LOCKED_UNTIL)).where(among_words(col(SignInFailure.subject), "subjects"))
+_LOCKED = select(col(SignInFailure.subject), _LOCKED_UNTIL).where(
+    among_words(col(SignInFailure.subject), "subjects"),
+    bindparam("now", type_=Instant()) < _LOCKED_UNTIL,
+)
 _COUNTED = select(_COUNT).where(col(SignInFailure.subject) == bindparam("subject"))
 _LAPSED = func.coalesce(_LOCKED_UNTIL, col(SignInFailure.last_at)) < bindparam(
     "lapsed", type_=Instant()
@@ -67,6 +72,16 @@ async def check_locks(database: Database, attempts: Attempts, now: datetime) -> 
     until = row[0] if row else None
     if until is not None and until > now:
         raise LockedOut(int((until - now).total_seconds()))
+
+
+async def locks_of(
+    locality: Locality, usernames: Sequence[str], now: datetime
+) -> list[datetime | None]:
+    """Until when nobody is signed in by each of these names; None where somebody may be."""
+    subjects = [attempts_of(locality, name, None).name for name in usernames]
+    rows = await locality.database.all(_LOCKED, subjects=subjects, now=now)
+    until = {row.subject: row.locked_until for row in rows}
+    return [until.get(subject) for subject in subjects]
 
 
 async def count_failure(

@@ -17,6 +17,9 @@ from lianxin.language import Text
 from lianxin.roles import OFFICES, ROLES
 from lianxin.tables import Account, AccountRole
 
+GIVEN = tuple(role for role in ROLES if role not in ("public", "system"))
+"""The roles that an account may have; of the others one is everybody's, one nobody's."""
+
 _USERNAME = re.compile(r"[\w.@-]{2,64}")
 _TAKEN = select(col(Account.id)).where(col(Account.username) == bindparam("username"))
 
@@ -124,7 +127,7 @@ def role_problems(roles: Collection[str], apart: bool) -> list[Problem]:
 
 
 def _role_problems(roles: Collection[str]) -> list[Problem]:
-    unknown = set(roles) - set(ROLES) | set(roles) & {"public", "system"}
+    unknown = set(roles) - set(GIVEN)
     return [
         invalid(
             "UNKNOWN_ROLE",

@@ -123,6 +123,7 @@ async def issue(
         expires_at=now + settings.session,
     )
     await tx.add(row)
+    await tx.change(Account, col(Account.id) == account_id, last_sign_in_at=now)
     return Issued(token, int(settings.session.total_seconds()))
 
 

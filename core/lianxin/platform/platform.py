@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from math import inf
 from time import monotonic
 from typing import Any, Self
@@ -25,6 +26,7 @@ from lianxin.platform.counters import DIRECTORY, SNAPSHOT, read_counter
 from lianxin.platform.directory import MOVING, PLATFORM_KEY, Directory, Entry
 from lianxin.platform.environment import Environment
 from lianxin.platform.errors import LocalityMoving, LocalityNotMigrated
+from lianxin.platform.heirs import heirs_of
 from lianxin.platform.keystore import KeyStore
 from lianxin.platform.opened import (
     FRESH_SECONDS,
@@ -267,4 +269,5 @@ class Platform:
             demo=entry.demo,
             parent=entry.parent,
             installed=self.installed.plugins,
+            heirs=partial(heirs_of, self, entry.key),
         )

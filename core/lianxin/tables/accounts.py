@@ -16,6 +16,7 @@ class Account(SQLModel, table=True):
     must_change: bool = False
     created_at: datetime = instant()
     password_set_at: datetime | None = instant(optional=True)
+    last_sign_in_at: datetime | None = instant(optional=True)
 
 
 class AccountRole(SQLModel, table=True):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from factories.people import make_account, make_person
 from factories.server import PASSWORD, Server
 
 SESSIONS = "{ viewer { username sessions { id current } } }"
@@ -182,3 +183,54 @@ async def test_the_audit_tells_of_it_and_of_no_password(server: Server) -> None:
     assert sorted(edge["node"]["action"] for edge in edges) == ["create_account", "reset_password"]
     for password in (made["createAccount"]["password"], reset["resetPassword"]["password"]):
         assert password not in str(edges)
+
+
+FOUND = """query ($filter: AccountFilter) { accounts(filter: $filter) {
+    edges { node { username } } } }"""
+STATE = """query ($username: String!) { account(username: $username) {
+    lastSignInAt lockedUntil sessions { since } } }"""
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ({"search": "CLE"}, ["clerk"]),
+        ({"search": "王"}, ["wang_li"]),
+        ({"search": "孔"}, []),
+        ({"search": "g_l"}, ["wang_li"]),
+        ({"role": ["auditor", "supervisor"]}, ["auditor", "supervisor"]),
+        ({"disabled": True}, ["kong"]),
+    ],
+)
+async def test_accounts_are_found_by_name_role_and_state(
+    server: Server, given: dict[str, object], names: list[str]
+) -> None:
+    locality = await server.locality()
+    official = await make_person(locality, "王立", official=True)
+    resident = await make_person(locality, "孔令仪")
+    await make_account(locality, "clerk", username="wang_li", person=official)
+    await make_account(locality, "resident", username="kong", person=resident, disabled=True)
+    edges = (await server.data(FOUND, "admin", filter=given))["accounts"]["edges"]
+    assert [edge["node"]["username"] for edge in edges] == names
+
+
+async def test_an_account_tells_its_last_sign_in_and_until_when_it_is_locked(
+    server: Server,
+) -> None:
+    before = (await server.data(STATE, "admin", username="clerk"))["account"]
+    assert before == {"lastSignInAt": None, "lockedUntil": None, "sessions": []}
+    await server.sign_in("clerk")
+    for _ in range(5):
+        await signed_in(server, "clerk", "wrong")
+    after = (await server.data(STATE, "admin", username="clerk"))["account"]
+    assert after["lastSignInAt"] == after["sessions"][0]["since"] < after["lockedUntil"]
+
+
+async def test_the_roles_that_an_account_may_be_given_are_told_to_whoever_gives_them(
+    server: Server,
+) -> None:
+    asked = "{ accountRoles { code label } }"
+    assert await code_of(server, asked, "supervisor") == "NOT_PERMITTED"
+    roles = (await server.data(asked, "admin"))["accountRoles"]
+    assert {"code": "security_admin", "label": "安全管理员"} in roles
+    assert not {"system", "public"} & {role["code"] for role in roles}

@@ -98,6 +98,21 @@ async def test_whoever_the_provider_vouches_for_gets_a_token_of_ours(
     assert (await viewer(server, await signed_in(server, provider)))["username"] == "wang"
 
 
+async def test_whoever_is_nobody_learns_of_a_provider_its_name_alone(
+    server: Server, provider: OpenIdProvider
+) -> None:
+    path = "/auth/providers"
+    listed = await server.client.get(f"{path}?locality=testing", headers={"accept-language": "en"})
+    assert listed.json() == {"providers": [{"key": "oidc", "name": "Single sign-on"}]}
+    for query in ("", "?locality=", "?locality=testing&locality=x", "?locality=" + "x" * 300):
+        assert (await server.client.get(path + query)).status_code == 400, query
+    for name in ("nowhere", "..%2F", "%00", "'%20or%201=1"):
+        answer = await server.client.get(f"{path}?locality={name}")
+        assert code_of(answer.json()) in ("UNKNOWN_LOCALITY", "BAD_REQUEST"), name
+    posted = await server.client.post(path, json={"locality": "testing"})
+    assert (posted.status_code, posted.headers["allow"]) == (405, "GET, HEAD")
+
+
 async def test_a_token_that_is_not_right_in_every_point_is_refused(
     server: Server, provider: OpenIdProvider
 ) -> None:
