@@ -2,6 +2,7 @@
 
 from lianxin.accounts.apart import KEPT_APART
 from lianxin.accounts.settings import AccountSettings
+from lianxin.builtin.audit_words import AUDIT_ACTIONS
 from lianxin.builtin.cases import DEFAULT_WORKFLOW
 from lianxin.builtin.duties import DUTIES, RETURNING, CaseSettings
 from lianxin.builtin.obstacles import OBSTACLES
@@ -30,7 +31,11 @@ ACCOUNTS = Module(
     objections=KEPT_APART,
 )
 AUDIT = Module(
-    key="audit", name=Text("审计", "Audit"), settings=AuditSettings, configured_by=_SECURITY
+    key="audit",
+    name=Text("审计", "Audit"),
+    settings=AuditSettings,
+    configured_by=_SECURITY,
+    terms={"audit_action": AUDIT_ACTIONS},
 )
 WEBHOOKS = Module(key="webhooks", name=Text("签名回调", "Webhooks"), settings=WebhookSettings)
 
