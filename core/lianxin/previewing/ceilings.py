@@ -1,7 +1,6 @@
 """What ceilings and forbidden days would have refused of the encounters of late."""
 
-from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Date as SqlDate
@@ -11,6 +10,8 @@ from lianxin.calendar import Period, period_of
 from lianxin.database import JsonText, Session, among_words
 from lianxin.localities import Locality
 from lianxin.previewing.proposal import Proposal
+from lianxin.previewing.refusals import MOST_NAMED, NOT_THERE, Refusal, Refusals, all_of
+from lianxin.previewing.trips import trips_refused
 from lianxin.rules.base import RuleInForce
 from lianxin.rules.calendar_rule import CalendarRule
 from lianxin.rules.duty import Duty
@@ -20,29 +21,34 @@ from lianxin.standings.asking import about, given
 from lianxin.standings.statements import statement
 
 
-async def encounters_refused(session: Session, proposal: Proposal) -> tuple[int, list[str]]:
+async def encounters_refused(session: Session, proposal: Proposal) -> Refusals:
     """Encounters past a ceiling, or on a day that forbids them, that are not so before; and
     ceilings of which it cannot be told.
 
     Periods that the last days touch are looked at whole.
     """
-    number, untold = 0, []
+    return all_of(
+        [
+            await _past_ceilings(session, proposal),
+            await _on_forbidden_days(session, proposal),
+            await trips_refused(session, proposal),
+        ]
+    )
+
+
+async def _past_ceilings(session: Session, proposal: Proposal) -> Refusals:
+    number, untold = 0, {}
     for entry, rule in proposal.concerned(Duty):
         if not (rule.refuses and rule.ceiling):
             continue
         if not proposal.can_read(entry, statement(rule, "all")[0]):
-            untold.append(entry.key)
+            untold[entry.key] = NOT_THERE
             continue
         past = await _past(session, proposal, entry, rule, proposal.after)
         if not proposal.is_new(entry):
             past -= await _past(session, proposal, entry, rule, proposal.before)
         number += max(0, past)
-    for entry, forbidding in proposal.concerned(CalendarRule):
-        held = await _forbidden(session, proposal, forbidding, proposal.after)
-        if not proposal.is_new(entry):
-            held -= await _forbidden(session, proposal, forbidding, proposal.before)
-        number += sum(held.values())
-    return number, untold
+    return Refusals(number, untold=untold)
 
 
 async def _past(
@@ -73,26 +79,44 @@ def _periods(rule: Duty, proposal: Proposal, locality: Locality) -> list[Period]
     return found
 
 
+async def _on_forbidden_days(session: Session, proposal: Proposal) -> Refusals:
+    found = []
+    for entry, rule in proposal.concerned(CalendarRule):
+        held = await _forbidden(session, proposal, rule, proposal.after)
+        if not proposal.is_new(entry):
+            before = await _forbidden(session, proposal, rule, proposal.before)
+            held = {key: at for key, at in held.items() if key not in before}
+        newest = sorted(held.items(), key=lambda one: (one[1], one[0]), reverse=True)
+        named = tuple(Refusal(entry.key, MEETING, *one) for one in newest[:MOST_NAMED])
+        found.append(Refusals(len(held), named))
+    return all_of(found)
+
+
 async def _forbidden(
     session: Session, proposal: Proposal, rule: CalendarRule, locality: Locality
-) -> Counter[tuple[str, date]]:
-    settings = locality.figures.settings
-    found: Counter[tuple[str, date]] = Counter()
-    if kinds := codes(rule.forbids, settings):
-        days = {"first": proposal.first_day, "last": proposal.today}
-        for row in await session.all(_held(rule.unless), kinds=kinds, **days):
-            if rule.refusal(row.kind, row.day, {}, settings, locality.calendar):
-                found[row.kind, row.day] += row.number
+) -> dict[int, datetime]:
+    """The encounters on such days, with when they began."""
+    settings, kinds = locality.figures.settings, codes(rule.forbids, locality.figures.settings)
+    if not kinds:
+        return {}
+    days = {"first": proposal.first_day, "last": proposal.today}
+    forbidden: dict[tuple[str, date], bool] = {}
+    found = {}
+    for row in await session.all(_held(rule.unless), kinds=kinds, **days):
+        on = (row.kind, row.day)
+        if on not in forbidden:
+            refusal = rule.refusal(*on, {}, settings, locality.calendar)
+            forbidden[on] = refusal is not None
+        if forbidden[on]:
+            found[row.id] = row.starts_at
     return found
 
 
 def _held(unless: tuple[str, ...]) -> Select[Any]:
-    """How many encounters there were of a kind on a day, without those that were excepted."""
+    """The encounters of some kinds and days, without those that were excepted."""
     m = MEETING.c
     first, last = (bindparam(name, type_=SqlDate()) for name in ("first", "last"))
     excepted = [func.coalesce(JsonText(m.data, n), "").not_in(["", "false", "0"]) for n in unless]
-    return (
-        select(m.kind, m.day, func.count().label("number"))
-        .where(among_words(m.kind, "kinds"), m.day.between(first, last), *(~e for e in excepted))
-        .group_by(m.kind, m.day)
+    return select(m.id, m.kind, m.day, m.starts_at).where(
+        among_words(m.kind, "kinds"), m.day.between(first, last), *(~e for e in excepted)
     )

@@ -1,14 +1,19 @@
 """What a change of modules would do, as the API tells it before it is made."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import strawberry
 
 from lianxin.context import Context
-from lianxin.previewing import METHOD, Changing
+from lianxin.previewing import METHOD, Changing, Refusal
 from lianxin.previewing import Effect as Found
+from lianxin_schema.compose.request import RequestContext
 from lianxin_schema.fields import OPEN, Ref, descending, page, value, value_type
+from lianxin_schema.types.base import Node
 from lianxin_schema.types.cases import CaseConnection
+from lianxin_schema.types.readable import readable
 from lianxin_schema.types.rules import Rule, rule_value
 from lianxin_schema.types.standings import StandingSubject
 from lianxin_schema.types.standings_filters import StandingState
@@ -37,6 +42,30 @@ def _cases(read: Any, description: str) -> Any:
         order=[descending("submitted_at", kind="instant")],
         description=description,
     )
+
+
+@value_type(
+    access=OPEN,
+    description="近 30 天内办过、按新设置会被拒绝的一件事 / Something that was done in the last 30 days, "
+    "and would have been refused.",
+)
+class RefusedAct:
+    rule: Rule = value(description="会拒绝它的规则 / The rule that would have refused it.")
+    at: datetime = value(description="何时办理 / When it was done.")
+    row: Node = value(
+        description="所涉的案件、会议、登记、任职、联系、任务或议题 / What it concerns: a case, a meeting, a "
+        "record, an appointment, a link, a task, a motion."
+    )
+
+
+@value_type(
+    access=OPEN,
+    description="无法（或未能全部）回溯判断的规则及原因 / A rule of which it cannot be told, or not of all, what "
+    "it would have done, and why not.",
+)
+class UntoldRule:
+    rule: Rule = value()
+    reason: str = value()
 
 
 @value_type(
@@ -71,14 +100,28 @@ class Effect:
     untold: list[Rule] = value(
         description="无法回溯判断的规则 / Rules of which it cannot be told what they would have done."
     )
+    untold_because: list[UntoldRule] = value(
+        description="无法回溯判断的规则，各附原因 / The rules of `untold`, each with the reason."
+    )
+    refused_acts: list[RefusedAct] = value(
+        description="会被拒绝的，按可见范围，最近的在前，最多 100 项 / What would have been refused, as far as "
+        "whoever asks may see it, the newest first, at most 100."
+    )
     method: str = value(description="如何得出 / How it was found.")
 
 
-def effect_value(context: Context, found: Found | None) -> Effect | None:
-    """`context` sees the locality as it would be."""
+async def effect_value(
+    context: RequestContext, after: Context, found: Found | None
+) -> Effect | None:
+    """`after` sees the locality as it would be."""
     if found is None:
         return None
-    rules = context.locality.composition.rules
+    rules = after.locality.composition.rules
+    untold = [
+        UntoldRule(rule=rule_value(after, rules[key]), reason=why.say(after.language))
+        for key, why in found.untold.items()
+        if key in rules
+    ]
     return Effect(
         found=found,
         becoming_overdue=found.becoming_overdue.number,
@@ -86,10 +129,29 @@ def effect_value(context: Context, found: Found | None) -> Effect | None:
         standings_changed=found.standings.number,
         would_have_been_refused=found.refused.number,
         no_longer_refused=found.allowed.number,
-        standings=[_standing(context, one) for one in found.standings.worst],
-        untold=[rule_value(context, rules[key]) for key in found.untold if key in rules],
-        method=METHOD.say(context.language),
+        standings=[_standing(after, one) for one in found.standings.worst],
+        untold=[one.rule for one in untold],
+        untold_because=untold,
+        refused_acts=await _refused(context, after, found.refusals),
+        method=METHOD.say(after.language),
     )
+
+
+async def _refused(
+    context: RequestContext, after: Context, found: Sequence[Refusal]
+) -> list[RefusedAct]:
+    async with context.locality.database.reading() as session:
+        refs = await readable(session, context, [(one.table, one.key) for one in found])
+    rules = after.locality.composition.rules
+    return [
+        RefusedAct(
+            rule=rule_value(after, rules[one.rule_key]),
+            at=one.at,
+            row=refs[one.table, one.key],  # type: ignore[arg-type]
+        )
+        for one in found
+        if (one.table, one.key) in refs
+    ]
 
 
 def _standing(context: Context, one: Changing) -> StandingEffect:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlmodel import col
 
+from factories import make_unit
 from factories.rows import every_row
 from factories.server import Server
 from factories.viewers import viewer_with
@@ -91,6 +92,34 @@ async def test_whoever_may_not_change_it_learns_no_effect(server: Server) -> Non
     given = {**OPINIONS, "settings": {"answer_days": 2}, "dryRun": True}
     done = (await server.data(CONFIGURE, "clerk", input=given))["configureModule"]
     assert (done["effect"], done["errors"]) == (None, [{"code": "NOT_PERMITTED"}])
+
+
+SUPPORT = """mutation ($input: ZouchengRecordSupportInput!) { zouchengRecordSupport(input: $input) {
+    record { id } errors { code } } }"""
+REFUSED = """mutation ($input: ConfigureModuleInput!) { configureModule(input: $input) {
+    effect { wouldHaveBeenRefused untoldBecause { reason }
+        refusedActs { rule { key } at row { id __typename } } } } }"""
+
+
+async def test_a_record_that_would_have_been_refused_is_named_to_whoever_may_read_it(
+    server: Server,
+) -> None:
+    villages = {"module": "zoucheng.villages"}
+    await server.data(ENABLE, "admin", input=villages)
+    locality = await server.locality()
+    village = await make_unit(locality, code="V1")
+    given = {"unit": village.code, "kind": "computer", "purpose": "电脑", "decidedOn": "2026-05-01"}
+    planned = [{"planned": 6_000}, {"planned": 5_000}]
+    support = [
+        (await server.data(SUPPORT, "clerk", input={**given, **sum}))["zouchengRecordSupport"]
+        for sum in planned
+    ]
+    asked = {**villages, "settings": {"computer_fund": 8_000}, "dryRun": True}
+    effect = (await server.data(REFUSED, "admin", input=asked))["configureModule"]["effect"]
+    assert (effect["wouldHaveBeenRefused"], effect["untoldBecause"]) == (1, [])
+    [act] = effect["refusedActs"]
+    assert act["rule"] == {"key": "zoucheng.villages.computer_within_its_fund"}
+    assert act["row"] == {"id": support[1]["record"]["id"], "__typename": "ZouchengSupport"}
 
 
 async def test_every_module_can_be_looked_at_before_its_tables_are_there(server: Server) -> None:

@@ -45,18 +45,18 @@ def _is_kept(c: Any) -> ColumnElement[bool]:
 
 
 def _leaving_out(statement: S, shown: Shown) -> S:
-    if all(_case_key(table) is None for table in tables_read(statement)):
+    if all(case_key(table) is None for table in tables_read(statement)):
         return statement
 
     def leave_out(found: Any) -> None:
-        conditions = [_condition(table, shown) for table in _tables(found)]
+        conditions = [_condition(table, shown) for table in tables_of(found)]
         found._where_criteria += tuple(c for c in conditions if c is not None)
 
     changed: S = visitors.cloned_traverse(statement, {}, {"select": leave_out})
     return changed
 
 
-def _tables(select: Any) -> list[Any]:
+def tables_of(select: Any) -> list[Any]:
     """The tables that a select itself reads, by whatever name; not those of its subselects."""
     # `get_final_froms` would render the select for no database in particular, which ours cannot be.
     state = select._compile_state_factory(select, _DIALECT.statement_compiler(_DIALECT, None))
@@ -70,14 +70,14 @@ def _joined(source: Any) -> list[Any]:
 
 
 def _condition(table: Any, shown: Shown) -> ColumnElement[bool] | None:
-    key = _case_key(table)
+    key = case_key(table)
     if key is None:
         return None
     counts = shown(table, key)
     return or_(key.is_(None), counts) if key.nullable else counts
 
 
-def _case_key(table: Any) -> Any:
+def case_key(table: Any) -> Any:
     """The column that says which case a row is, or is of."""
     if _name(table) == CASE:
         return table.c.id
