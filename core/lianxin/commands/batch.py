@@ -79,6 +79,7 @@ def _keyless(context: Context) -> Context:
 
 
 async def _one(attempt: Attempt, transaction: Transaction) -> Outcome:
+    attempt.transaction = transaction
     try:
         await before(attempt)
         if attempt.answer is None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from lianxin.commands import Command, Outcome, Unchecked
 from lianxin.commands.attempt import Attempt
@@ -34,6 +34,10 @@ FIRST = 100
 """Refused rows that are told one by one; the file has them all."""
 
 _NOT_BASE64 = Text("content 应为 Base64 编码的文件", "content is to be the file in Base64")
+_NOT_TRIED = Text(
+    "earlier 只用于只检查（dryRun）的分批文件",
+    "earlier is for parts of a file that is only tried (dryRun)",
+)
 _RACED = Text("同一文件正在导入，请稍后再试", "The same file is being taken in; try again shortly")
 
 
@@ -46,7 +50,8 @@ def _decoded(content: str) -> str:
 
 
 class ImportRows(Command):
-    """`rows_before` of the file were sent in earlier parts: the rows are numbered after them."""
+    """`rows_before` of the file were sent in earlier parts: the rows are numbered after them; those
+    that were only tried and that this part repeats or names are sent again as `earlier`."""
 
     does: ClassVar[str] = "import_rows"
     permission: ClassVar[str | None] = PERMISSION
@@ -55,7 +60,15 @@ class ImportRows(Command):
     file_name: Line
     content: Annotated[str, Field(max_length=2 * 1024**2), AfterValidator(_decoded)]
     dry_run: bool = False
+    earlier: Annotated[str, Field(max_length=2 * 1024**2), AfterValidator(_decoded)] | None = None
     rows_before: Annotated[int, Field(ge=0, le=10_000_000)] = 0
+
+    @field_validator("earlier")
+    @classmethod
+    def _only_tried(cls, earlier: str | None, info: ValidationInfo) -> str | None:
+        if earlier and not info.data.get("dry_run"):
+            raise mistake("NOT_A_DRY_RUN", _NOT_TRIED)
+        return earlier
 
 
 async def import_rows(data: Mapping[str, Any], context: Context) -> Outcome:
@@ -97,10 +110,15 @@ async def _carry_out(attempt: Attempt) -> None:
 async def _taken_in(asked: ImportRows, context: Context) -> dict[str, Any]:
     data = base64.b64decode(asked.content)
     imported = await import_file(
-        IMPORTABLE[asked.kind], data, context, bounds=SENT, dry_run=asked.dry_run
+        IMPORTABLE[asked.kind],
+        data,
+        context,
+        bounds=SENT,
+        dry_run=asked.dry_run,
+        earlier=base64.b64decode(asked.earlier) if asked.earlier else None,
     )
     if imported.problems:
-        raise Refused([problem.at("content") for problem in imported.problems])
+        raise Refused([p if p.path == ("earlier",) else p.at("content") for p in imported.problems])
     bad = [replace(row, line_number=row.line_number + asked.rows_before) for row in imported.bad]
     return {
         "stored": imported.stored,

@@ -72,6 +72,7 @@ CASES = Importable(
     row=CaseRow,
     words={"channel": "channel", "category": "category"},
     asked=_asked,
+    about=(("channel", "number"),),
     columns={"externalId": "number", "submittedAt": "submitted_at"},
     known_by=_known_by,
     unstored=_unstored,

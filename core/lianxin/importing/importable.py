@@ -37,6 +37,9 @@ class Importable(Generic[R]):
     """`words` says which vocabulary a column is filled from; `columns`, which column a command's
     field came from, where it is called otherwise. `named` are the numbers of persons in a row.
 
+    Rows that are alike in all of one group of columns in `about` are about the same; `names` says
+    which column names another row of the sheet, by which of its columns.
+
     `known_by` is what of a row is remembered, so that it is stored once; `unstored` says why a
     row was not stored although nothing was wrong with it.
     """
@@ -47,6 +50,8 @@ class Importable(Generic[R]):
     words: Mapping[str, str] = field(default_factory=dict)
     asked: Callable[[R, People], Unchecked[Any]]
     columns: Mapping[str, str] = field(default_factory=dict)
+    about: tuple[tuple[str, ...], ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     named: Callable[[R], Iterable[str]] = _nobody
     ordered: Callable[[Sequence[tuple[int, R]]], Sequence[tuple[int, R]]] = _in_order
     known_by: Callable[[R], BaseModel] = _as_it_is

@@ -68,6 +68,7 @@ PERSONS = Importable(
     row=PersonRow,
     asked=_person,
     columns={"externalId": "number"},
+    about=(("number",),),
 )
 HOUSEHOLDS = Importable(
     key="households",
@@ -76,6 +77,7 @@ HOUSEHOLDS = Importable(
     words={"mark": "mark"},
     asked=_household,
     columns={"marks": "mark"},
+    about=(("code",), ("head",)),
     named=_head,
 )
 APPOINTMENTS = Importable(
@@ -84,5 +86,6 @@ APPOINTMENTS = Importable(
     row=AppointmentRow,
     words={"post": "post", "rank": "rank"},
     asked=_appointment,
+    about=(("person",), ("unit", "post")),
     named=lambda row: [row.person],
 )

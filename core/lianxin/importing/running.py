@@ -15,9 +15,11 @@ from lianxin.context import Context
 from lianxin.database import Transaction, among_words
 from lianxin.errors import NotUnique, Problem, Refused, not_permitted
 from lianxin.files import BadRow, Bounds, Reason, Sheet, read_rows, row_key
+from lianxin.files.reading import Parsed
 from lianxin.files.rendering import to_text
 from lianxin.files.sheet import Column
 from lianxin.files.sources import Source
+from lianxin.importing.earlier import Earlier, Entry
 from lianxin.importing.importable import Importable, People
 from lianxin.language import Text
 from lianxin.localities import Locality
@@ -25,6 +27,9 @@ from lianxin.tables import ImportedRow, Person
 
 PERMISSION = "data.import"
 CHUNK = 200
+TRIED = 500
+"""Rows that are tried at once: others who write wait as long."""
+
 _ANY_FILE = Bounds()
 Progress = Callable[[int, int], None]
 """Called with how many rows are done, and of how many."""
@@ -59,15 +64,6 @@ class Imported:
     unknown_columns: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Row:
-    """`key` is a keyed hash: nobody can guess from it what the row said."""
-
-    line: int
-    values: Any
-    key: str
-
-
 async def import_file(
     kind: Importable[Any],
     source: Source,
@@ -76,13 +72,17 @@ async def import_file(
     *,
     bounds: Bounds = _ANY_FILE,
     dry_run: bool = False,
+    earlier: Source | None = None,
 ) -> Imported:
-    """Raises Refused for whoever may not, and as databases do; never for what a file contains."""
+    """Raises Refused for whoever may not, and as databases do; never for what a file contains.
+
+    With `dry_run`, rows are also judged by those before them in the file that they repeat or name, and
+    by those of `earlier`, which stood in parts before this one.
+    """
     if "system" not in context.viewer.roles and not context.viewer.may(PERMISSION):
         raise Refused([not_permitted(_MAY_NOT)])
-    locality = context.locality
-    sheet = kind.sheet(locality)
-    parsed = await asyncio.to_thread(read_rows, sheet, source, locality.zone, bounds)
+    sheet = kind.sheet(context.locality)
+    parsed = await _read(sheet, source, context, bounds)
     imported = Imported(
         sheet,
         dry_run,
@@ -90,28 +90,52 @@ async def import_file(
         problems=parsed.problems,
         unknown_columns=parsed.unknown_columns,
     )
-    rows = [_Row(line, row, _key(kind, row, locality)) for line, row in kind.ordered(parsed.rows)]
-    # What is only tried is seen by those after it as long as its transaction lasts.
-    size = (len(rows) or 1) if dry_run else CHUNK
+    rows = _entries(kind, parsed, context)
+    before = Earlier(kind)
+    if earlier is not None:
+        read = await _read(sheet, earlier, context, bounds)
+        imported.problems += [problem.at("earlier") for problem in read.problems]
+        before.add(_entries(kind, read, context))
+    if imported.problems:
+        return imported
+    size = TRIED if dry_run else CHUNK
     for start in range(0, len(rows), size):
-        await _take_in(kind, rows[start : start + size], context, imported)
-        progress(min(start + size, len(rows)), len(rows))
+        some = rows[start : start + size]
+        await _take_in(kind, _with(before, some) if dry_run else some, context, imported)
+        progress(start + len(some), len(rows))
     if imported.stored > CHUNK and not dry_run:
-        await locality.database.analyse()
+        await context.locality.database.analyse()
     imported.bad.sort(key=lambda row: row.line_number)
     return imported
 
 
+async def _read(sheet: Sheet[Any], source: Source, context: Context, bounds: Bounds) -> Parsed[Any]:
+    return await asyncio.to_thread(read_rows, sheet, source, context.locality.zone, bounds)
+
+
+def _entries(kind: Importable[Any], parsed: Parsed[Any], context: Context) -> list[Entry]:
+    locality = context.locality
+    return [Entry(line, row, _key(kind, row, locality)) for line, row in kind.ordered(parsed.rows)]
+
+
+def _with(before: Earlier, some: Sequence[Entry]) -> Sequence[Entry]:
+    """What is only tried is there for those after it as long as its transaction lasts: so what
+    counted before is tried again, as far as it matters."""
+    judged_by = before.of(some)
+    before.add(some)
+    return [*judged_by, *some]
+
+
 async def _take_in(
     kind: Importable[Any],
-    rows: Sequence[_Row],
+    rows: Sequence[Entry],
     context: Context,
     imported: Imported,
     *,
     again: bool = True,
 ) -> None:
     """In one transaction; where somebody else is storing the same, once more row by row."""
-    alike: dict[str, list[_Row]] = {}
+    alike: dict[str, list[Entry]] = {}
     for row in rows:
         alike.setdefault(row.key, []).append(row)
     known = await _known(kind, alike, context.locality)
@@ -136,7 +160,7 @@ async def _take_in(
         _count(imported, same, key in known, wrong.get(key, []), context)
 
 
-def _remembering(kind: Importable[Any], rows: Sequence[_Row]) -> Beside:
+def _remembering(kind: Importable[Any], rows: Sequence[Entry]) -> Beside:
     """Stores beside the rows that they were stored."""
 
     async def remember(tx: Transaction, outcomes: Sequence[Outcome]) -> None:
@@ -147,17 +171,19 @@ def _remembering(kind: Importable[Any], rows: Sequence[_Row]) -> Beside:
 
 
 def _count(
-    imported: Imported, same: Sequence[_Row], known: bool, wrong: list[Reason], context: Context
+    imported: Imported, same: Sequence[Entry], known: bool, wrong: list[Reason], context: Context
 ) -> None:
     """`same` rows say the same: one is stored, or none."""
+    counted = [row for row in same if row.counts]
     if wrong:
-        imported.bad += [_bad(imported.sheet, row, wrong, context) for row in same]
+        imported.bad += [_bad(imported.sheet, row, wrong, context) for row in counted]
         return
-    imported.stored += 0 if known else 1
-    imported.known += len(same) if known else len(same) - 1
+    new = 0 if known or not same[0].counts else 1
+    imported.stored += new
+    imported.known += len(counted) - new
 
 
-def _reasons(kind: Importable[Any], row: _Row, outcome: Outcome) -> list[Reason]:
+def _reasons(kind: Importable[Any], row: Entry, outcome: Outcome) -> list[Reason]:
     """Why a row was not stored; nothing where it was."""
     if outcome.problems:
         return [(_column(kind, problem), problem.message) for problem in outcome.problems]
@@ -165,7 +191,7 @@ def _reasons(kind: Importable[Any], row: _Row, outcome: Outcome) -> list[Reason]
     return [("", unstored)] if unstored else []
 
 
-def _strangers(kind: Importable[Any], row: _Row, people: People) -> list[Reason]:
+def _strangers(kind: Importable[Any], row: Entry, people: People) -> list[Reason]:
     return [("", _NOBODY.format(number=n)) for n in kind.named(row.values) if n not in people]
 
 
@@ -174,7 +200,7 @@ async def _known(kind: Importable[Any], keys: Iterable[str], locality: Locality)
     return frozenset(row.key for row in found)
 
 
-async def _people(kind: Importable[Any], rows: Sequence[_Row], locality: Locality) -> People:
+async def _people(kind: Importable[Any], rows: Sequence[Entry], locality: Locality) -> People:
     numbers = sorted({number for row in rows for number in kind.named(row.values)})
     found = await locality.database.all(_NUMBERED, numbers=numbers) if numbers else []
     return {row.external_id: row.id for row in found}
@@ -193,7 +219,7 @@ def _column(kind: Importable[Any], problem: Problem) -> str:
     return ""
 
 
-def _bad(sheet: Sheet[Any], row: _Row, reasons: list[Reason], context: Context) -> BadRow:
+def _bad(sheet: Sheet[Any], row: Entry, reasons: list[Reason], context: Context) -> BadRow:
     cells = {column.name: _cell(column, row.values, context) for column in sheet.columns}
     return BadRow(row.line, {name: text for name, text in cells.items() if text}, reasons)
 

@@ -43,6 +43,8 @@ UNITS = Importable(
     title=Text("单位", "Units"),
     row=UnitRow,
     words={"kind": "unit_kind"},
+    about=(("code",),),
+    names={"parent": "code"},
     asked=_asked,
     ordered=upper_first,
 )

@@ -34,6 +34,9 @@ def import_(
     wrong: Annotated[
         Path | None, typer.Option(help="退回的行写入此文件 · Where wrong rows are written")
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="只检查，不入库 · Only check, store nothing")
+    ] = False,
 ) -> None:
     """导入表格：正确的行入库一次，错误的行连同原因退回 · Take a spreadsheet in; what is wrong
     comes back in a file with the reasons."""
@@ -46,7 +49,7 @@ def import_(
         return
     if not file.is_file():
         refuse("NO_SUCH_FILE", f"没有文件 {file}", f"There is no file {file}")
-    imported = _import(kind, file, where)
+    imported = _import(kind, file, where, dry_run)
     if not _tell_of(imported, wrong or file.with_name(f"{file.stem}.wrong{file.suffix}")):
         raise typer.Exit(1)
 
@@ -95,7 +98,7 @@ def export(
         out.print(f"{each.key}  {each.title.say(language())}", markup=False)
 
 
-def _import(kind: str, file: Path, where: str | None) -> Imported:
+def _import(kind: str, file: Path, where: str | None, dry_run: bool) -> Imported:
     with Progress(console=err, transient=True) as bar:
         task = bar.add_task(str(file), total=None)
 
@@ -106,23 +109,26 @@ def _import(kind: str, file: Path, where: str | None) -> Imported:
                 file,
                 context_of(locality),
                 lambda done, of: bar.update(task, completed=done, total=of),
+                dry_run=dry_run,
             )
 
         return on_platform(work)
 
 
 def _tell_of(imported: Imported, wrong: Path) -> bool:
-    """Whether everything was taken in."""
+    """Whether everything was taken in, or would be."""
     for problem in imported.problems:
         err.print(f"{problem.code}: {problem.message.say(language())}", markup=False, style="red")
     if imported.unknown_columns:
         names = ", ".join(imported.unknown_columns)
         tell(f"未识别的列已忽略：{names}", f"Columns that are not known were passed over: {names}")
     if not imported.problems:
+        stored, known, wrong_ones = imported.stored, imported.known, len(imported.bad)
         tell(
-            f"入库 {imported.stored} 行，此前已有 {imported.known} 行，退回 {len(imported.bad)} 行",
-            f"{imported.stored} rows stored, {imported.known} known from before, "
-            f"{len(imported.bad)} wrong",
+            f"{'可入库' if imported.dry_run else '入库'} {stored} 行，此前已有 {known} 行，"
+            f"退回 {wrong_ones} 行{'；未入库' if imported.dry_run else ''}",
+            f"{stored} rows {'would be stored' if imported.dry_run else 'stored'}, "
+            f"{known} known from before, {wrong_ones} wrong",
         )
     if imported.bad:
         write_errors(imported.sheet, imported.bad, wrong, language())

@@ -9,7 +9,7 @@ import strawberry
 from lianxin.context import Context
 from lianxin.files import write_template
 from lianxin.files.sheet import Column
-from lianxin.importing import IMPORTABLE
+from lianxin.importing import IMPORTABLE, Importable
 from lianxin.importing.asking import SENT, encoded, import_rows, language_of
 from lianxin.importing.running import PERMISSION
 from lianxin_schema.fields import CHECKED, OPEN, value, value_type
@@ -46,6 +46,9 @@ class ImportColumn:
     label: str = value()
     hint: str = value(description="填什么，是否必填 / What to fill in, and whether one must.")
     required: bool = value()
+    refers_to: str | None = value(
+        description="所引用的本表另一列 / The column of this sheet by which it names another row."
+    )
     headings: list[str] = value(description="表头中的各种写法 / All that a header may call it.")
 
 
@@ -54,6 +57,9 @@ class ImportSheet:
     kind: ImportKind = value()
     title: str = value()
     columns: list[ImportColumn] = value()
+    about: list[list[str]] = value(
+        description="各组列相同的行指同一对象 / Rows that are alike in all columns of a group are about the same."
+    )
     most_rows: int = value(description="一次最多发送的行数 / Rows that can be sent at once.")
 
 
@@ -101,6 +107,12 @@ class ImportRowsInput:
     dry_run: bool = strawberry.field(
         default=False, description="只检查，不入库 / Checked only, nothing is stored."
     )
+    earlier: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="只检查分批文件时：前几批中与本批重复或为本批所引用的行（带表头，Base64，最多 500 行），先行试算，不计数 / "
+        "Of a file that is only checked, in parts: the rows of earlier parts that this one repeats or names, "
+        "with the header, in Base64, at most 500; they are tried first and not counted.",
+    )
     rows_before: int = strawberry.field(
         default=0,
         description="文件分几次发送时，此前各次的行数，行号由此接续 / Of a file sent in parts: how many rows "
@@ -133,19 +145,21 @@ def read_sheets(_: None, context: Context) -> list[ImportSheet]:
         ImportSheet(
             kind=ImportKind(key.upper()),
             title=kind.title.say(context.language),
-            columns=[_column(c, context) for c in kind.sheet(context.locality).columns],
+            columns=[_column(kind, c, context) for c in kind.sheet(context.locality).columns],
+            about=[list(columns) for columns in kind.about],
             most_rows=SENT.rows,
         )
         for key, kind in IMPORTABLE.items()
     ]
 
 
-def _column(column: Column, context: Context) -> ImportColumn:
+def _column(kind: Importable[Any], column: Column, context: Context) -> ImportColumn:
     return ImportColumn(
         name=column.name,
         label=column.label.say(context.language),
         hint=column.hint.say(context.language),
         required=column.required,
+        refers_to=kind.names.get(column.name),
         headings=list(dict.fromkeys((column.label.zh, column.label.en, column.name))),
     )
 

@@ -16,8 +16,9 @@ TakeIn = Callable[..., Awaitable[Imported]]
 def take_in(tmp_path: Path, context: Callable[..., Context]) -> TakeIn:
     """`await take_in("units", "代码,名称,类别", "1,某镇,乡镇")`: as a clerk does with a CSV file."""
 
-    async def taken(key: str, *lines: str, role: str = "clerk") -> Imported:
-        return await import_file(IMPORTABLE[key], written(tmp_path, lines), context(role))
+    async def taken(key: str, *lines: str, role: str = "clerk", **options: Any) -> Imported:
+        file = written(tmp_path, lines)
+        return await import_file(IMPORTABLE[key], file, context(role), **options)
 
     return taken
 

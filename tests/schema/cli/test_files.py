@@ -17,6 +17,18 @@ def test_a_template_is_filled_and_taken_in_once(
     assert "2 known from before" in done("import", "units", file, "--locality", deployed)
 
 
+def test_a_file_is_tried_and_nothing_stored(
+    lianxin: Any, done: Any, deployed: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "units.csv"
+    file.write_text("代码,名称,类别,上级单位代码\nT1,某镇,乡镇,\nV1,某村,村,T1\n", "utf-8")
+    for _ in range(2):
+        assert "2 rows would be stored, 0 known" in done("import", "units", file, "--dry-run")
+    file.write_text("代码,名称,类别,上级单位代码\nV1,某村,村,T9\n", "utf-8")
+    assert lianxin("import", "units", file, "--dry-run").exit_code == 1
+    assert "T9" in (tmp_path / "units.wrong.csv").read_text("utf-8-sig")
+
+
 def test_wrong_rows_come_back_beside_the_file(lianxin: Any, deployed: str, tmp_path: Path) -> None:
     file = tmp_path / "units.csv"
     file.write_text("代码,名称,类别\nT1,某镇,乡镇\nT2,某镇,云\n", "utf-8")

@@ -51,6 +51,33 @@ def told(found: Any) -> tuple[int, int, int]:
     return found["stored"], found["known"], found["refused"]
 
 
+async def test_a_part_that_is_tried_is_judged_by_what_stood_before_it(locality: Locality) -> None:
+    head, *rows = TREE.splitlines()
+    upper, lower = ("\n".join((head, row)) for row in (rows[1], rows[0]))
+    alone = await send(locality, "UNITS", lower, dryRun=True, rowsBefore=1)
+    earlier = b64encode(upper.encode()).decode()
+    after = await send(locality, "UNITS", lower, dryRun=True, rowsBefore=1, earlier=earlier)
+    assert (told(alone), told(after)) == ((0, 0, 1), (1, 0, 0))
+    assert await count(locality, Unit) == 0
+
+
+@pytest.mark.parametrize(
+    ("dry_run", "earlier", "code"),
+    [
+        (False, "", "NOT_A_DRY_RUN"),
+        (True, "JVBERi0xLjc=", "UNKNOWN_FORMAT"),
+        (True, "%%%", "NOT_BASE64"),
+    ],
+)
+async def test_rows_before_that_cannot_be_used_are_refused(
+    locality: Locality, dry_run: bool, earlier: str, code: str
+) -> None:
+    given = earlier or b64encode(TREE.encode()).decode()
+    found = await send(locality, "UNITS", TREE, dryRun=dry_run, earlier=given)
+    assert (found["stored"], found["errors"][0]["code"]) == (None, code)
+    assert found["errors"][0]["path"][-1] == "earlier"
+
+
 async def test_right_rows_are_stored_once_and_wrong_ones_come_back(locality: Locality) -> None:
     first, again = [await send(locality, "UNITS", TREE) for _ in range(2)]
     assert (told(first), told(again)) == ((2, 0, 1), (0, 2, 1))
