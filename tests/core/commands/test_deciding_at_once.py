@@ -22,11 +22,14 @@ from lianxin.commands import (
     ProposeMotion,
     run,
 )
+from lianxin.commands.attempt import Attempt
+from lianxin.commands.pipeline import before, within
 from lianxin.commands.publications.publish import Publish
 from lianxin.commands.surveys.answer import RecordAnswer
 from lianxin.commands.surveys.close import CloseSurvey
 from lianxin.commands.surveys.draw import DrawSample
 from lianxin.context import Context
+from lianxin.errors import Refused
 from lianxin.language import Text
 from lianxin.localities import Locality
 from lianxin.rules import (
@@ -149,6 +152,23 @@ async def test_the_same_stage_of_a_motion_is_concluded_once(clerk: Context) -> N
     seen = [ActOnMotion(motion=key, action="discuss", version=1) for _ in range(3)]
     codes = await at_once(*(run(each, clerk) for each in seen))
     assert (codes[0], {first for first, *_ in codes[1:]}) == ([], {"UNKNOWN_ACTION"})
+    assert sorted(e.n for e in await rows(clerk, MotionEntry)) == [1, 2]
+
+
+async def test_who_waited_while_a_stage_was_concluded_does_not_conclude_the_next(
+    clerk: Context,
+) -> None:
+    key = await proposed(clerk, await make_unit(clerk.locality))
+    clicked = [Attempt(ActOnMotion(motion=key, action="conclude"), clerk) for _ in range(2)]
+    for each in clicked:
+        await before(each)
+    first, second = clicked
+    async with clerk.locality.database.writing() as tx:
+        await within(first, tx)
+    with pytest.raises(Refused) as refused:
+        async with clerk.locality.database.writing() as tx:
+            await within(second, tx)
+    assert refused.value.code == "STALE_VERSION"
     assert sorted(e.n for e in await rows(clerk, MotionEntry)) == [1, 2]
 
 

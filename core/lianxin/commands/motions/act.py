@@ -6,6 +6,8 @@ from functools import partial
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
+from sqlalchemy import bindparam, select
+from sqlmodel import col
 
 from lianxin.commands.attempt import Attempt
 from lianxin.commands.cases.doing import told
@@ -17,7 +19,7 @@ from lianxin.commands.motions.guarding import guard_refusals
 from lianxin.commands.motions.proposing import add_line, may
 from lianxin.commands.motions.stages import CONCLUDE, MEETING, label_of
 from lianxin.commands.values import Code, MotionKey, Prose, by_name
-from lianxin.database import Session, together
+from lianxin.database import Key, Session, together
 from lianxin.errors import Problem, Refused, conflict, invalid, not_found
 from lianxin.language import Text
 from lianxin.procedures import Conclusion, conclusion, eligible_ballots, judged, votes_of
@@ -32,6 +34,7 @@ _STALE = Text(
     "议题已被他人更新（当前版本 {version}），请刷新后再操作",
     "The motion has been changed by somebody else (version {version} now); reload it and try again",
 )
+_AT = select(col(Motion.step)).where(col(Motion.id) == bindparam("id", type_=Key))
 _NO_MEETING = Text("没有编号为 {code} 的会议", "There is no meeting {code}")
 
 
@@ -50,7 +53,11 @@ class Concluding:
 
 
 class ActOnMotion(Command):
-    """`fields` are the records of the stage, and the `meeting` (its code) in which it was done."""
+    """`fields` are the records of the stage, and the `meeting` (its code) in which it was done.
+
+    `conclude` is open at each stage: whoever names the stage instead, or gives the version that
+    they saw, does not conclude the next one by asking twice.
+    """
 
     does: ClassVar[str] = "act_on_motion"
     permission: ClassVar[str | None] = "motion.act"
@@ -60,6 +67,15 @@ class ActOnMotion(Command):
     version: int | None = None
     note: Prose | None = None
     fields: Annotated[Mapping[str, Any], BeforeValidator(by_name)] = {}
+
+    async def prepare(self, attempt: Attempt) -> str | None:
+        """The stage that is meant, where neither it nor a version is named: the one that the motion
+        is at when it is asked for. Others may conclude it while this waits for them."""
+        together = attempt.transaction is not None
+        if together or self.version is not None or self.action != CONCLUDE:
+            return None
+        row = await attempt.locality.database.first(_AT, id=self.motion)
+        return None if row is None else str(row.step)
 
     async def load(self, attempt: Attempt) -> Concluding:
         attempt.about = {"action": self.action}
@@ -87,7 +103,8 @@ class ActOnMotion(Command):
 
     async def refusals(self, attempt: Attempt, loaded: Concluding) -> list[Problem]:
         row, stage, problems = loaded.motion.row, loaded.stage, list[Problem]()
-        if self.version is not None and self.version != row.version:
+        is_another = self.version is not None and self.version != row.version
+        if is_another or attempt.prepared not in (None, row.step):
             message = _STALE.format(version=row.version)
             problems.append(conflict("STALE_VERSION", message, row.version).at("version"))
         if not may(stage.by, attempt, row):
