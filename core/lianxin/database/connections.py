@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
+from lianxin.patience import within
+
 Connection = Any
 
 
@@ -32,7 +34,7 @@ class Connections:
 
     async def lent(self) -> Connection:
         """Whoever takes one gives it back, whatever happens."""
-        connection = self._idle() or await self._wanted()
+        connection = self._idle() or await within(self._patience, self._wanted())
         self._lent.add(connection)
         return connection
 
@@ -64,13 +66,12 @@ class Connections:
         return None
 
     async def _wanted(self) -> Connection:
-        async with asyncio.timeout(self._patience):
-            while True:
-                if (connection := self._idle()) is not None:
-                    return connection
-                if self._room:
-                    return await self._opened()
-                await self._turn()
+        while True:
+            if (connection := self._idle()) is not None:
+                return connection
+            if self._room:
+                return await self._opened()
+            await self._turn()
 
     async def _opened(self) -> Connection:
         self._room -= 1

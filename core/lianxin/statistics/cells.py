@@ -35,10 +35,7 @@ def counted_figures(question: Question) -> list[str]:
 
 
 def summed(parts: Subquery, question: Question) -> Select[Any]:
-    """Parts with the columns `k0` …, `unit_name`, `cases`, figures and `seconds` as cells.
-
-    One more than `size` is given, so that one can tell whether there are more.
-    """
+    """Parts with the columns `k0` …, `unit_name`, `cases`, figures and `seconds` as cells."""
     keys = [parts.c[name] for name in key_names(question)]
     columns: list[ColumnElement[Any]] = [*keys]
     if Dimension.UNIT in question.dimensions:
@@ -51,7 +48,7 @@ def summed(parts: Subquery, question: Question) -> Select[Any]:
         cells = cells.group_by(*keys).having(func.sum(parts.c.cases) > 0).order_by(*keys)
     elif question.continued:
         return cells.limit(number(0))  # after the one cell of all there is none
-    return cells.limit(SIZE + number(1))
+    return cells.limit(SIZE + number(1) if question.looks_ahead else SIZE)
 
 
 def beyond(keys: list[ColumnElement[Any]], question: Question) -> list[ColumnElement[bool]]:

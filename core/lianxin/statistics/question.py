@@ -20,6 +20,7 @@ class Question:
     """`visible` says what the asker may know of, `narrowed` what is asked for, by filter's name.
 
     Where it is `continued`, the parameters `after_0` … are the keys of the last cell seen.
+    Where it `looks_ahead`, one cell more than `size` is given: so one can tell whether there are more.
     `offset_hours` tells which day an instant belongs to in the locality.
     """
 
@@ -28,6 +29,7 @@ class Question:
     visible: Condition
     narrowed: Mapping[str, Condition]
     continued: bool = False
+    looks_ahead: bool = True
     offset_hours: int = 8
 
     def of_case(self, c: Any) -> list[ColumnElement[bool]]:

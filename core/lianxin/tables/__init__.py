@@ -37,6 +37,7 @@ from lianxin.tables.modules import (
     Counter,
     LocalityFact,
     ModuleState,
+    Purge,
     RecordRevision,
     SettingsRevision,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "ProblemEntry",
     "ProblemMatch",
     "Publication",
+    "Purge",
     "RecordRevision",
     "RefusalNote",
     "Regulation",

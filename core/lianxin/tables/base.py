@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import sqlmodel
-from sqlalchemy import Column, ForeignKey
+from sqlalchemy import Column, ForeignKey, PrimaryKeyConstraint
 from sqlmodel import Field
 
 from lianxin.database.types import Instant, Json, Key, Sorted
@@ -54,6 +54,12 @@ def primary_key() -> Any:
     return Field(default_factory=new_id, sa_column=Column("id", Key, primary_key=True))
 
 
+def shown_by_key(*columns: str) -> PrimaryKeyConstraint:
+    """For tables whose rows are shown a hundred at a time beside those of others: on PostgreSQL
+    these columns are in the primary key's index, so that the row itself is not looked for."""
+    return PrimaryKeyConstraint("id", postgresql_include=list(columns))
+
+
 def reference(to: str, *, optional: bool = False, index: bool = True, primary: bool = False) -> Any:
     """A key of another table: `reference("core_unit")`."""
     return Field(
@@ -93,5 +99,6 @@ __all__ = [
     "primary_key",
     "reference",
     "sealed",
+    "shown_by_key",
     "sorted_text",
 ]

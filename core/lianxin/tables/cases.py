@@ -33,7 +33,8 @@ class Case(SQLModel, table=True):
     __tablename__ = "core_case"
     __table_args__ = (
         Index("ix_core_case_submitted_at_id", "submitted_at", "id"),
-        Index("ix_core_case_unit_id_submitted_at_id", "unit_id", "submitted_at", "id"),
+        # With the step, so that a unit's list of one step looks at no row of another.
+        Index("ix_core_case_unit_id_submitted_at_id_step", "unit_id", "submitted_at", "id", "step"),
         Index("ix_core_case_due_at_id", "due_at", "id"),
         Index("ix_core_case_closed_at_id", "closed_at", "id"),
         Index(

@@ -11,6 +11,7 @@ from lianxin.tables.base import (
     primary_key,
     reference,
     sealed,
+    shown_by_key,
     sorted_text,
 )
 
@@ -19,6 +20,7 @@ class Unit(SQLModel, table=True):
     """A node of the organisation tree: department, town, village, grid, group, enterprise."""
 
     __tablename__ = "core_unit"
+    __table_args__ = (shown_by_key("code", "name", "parent_id"),)
 
     id: int = primary_key()
     code: str = sorted_text(unique=True)
@@ -41,6 +43,7 @@ class UnitLine(SQLModel, table=True):
 
 class Household(SQLModel, table=True):
     __tablename__ = "core_household"
+    __table_args__ = (shown_by_key("code", "unit_id"),)
 
     id: int = primary_key()
     code: str = sorted_text(unique=True)
@@ -65,6 +68,7 @@ class Person(SQLModel, table=True):
     """
 
     __tablename__ = "core_person"
+    __table_args__ = (shown_by_key("name", "phone", "household_id"),)
 
     id: int = primary_key()
     name: str | None = Field(default=None, index=True)

@@ -31,6 +31,10 @@ class Services(Protocol):
         """`change` is configure, enable or disable; what came of it."""
         ...
 
+    async def purge_plugin(self, context: "RequestContext", input: Mapping[str, Any]) -> Any:
+        """What would go with a plugin's data, or the purge that has begun."""
+        ...
+
     async def localities(self) -> Mapping[str, Locality | LianxinError]:
         """All active localities of the platform by key; one that cannot be opened says why."""
         ...

@@ -102,6 +102,10 @@ class ByIds(Declared):
     others: Mapping[str, Batch] = field(default_factory=dict)
 
 
+def _words(given: "Given") -> BindParameter[Any]:
+    return given.words()
+
+
 @dataclass(frozen=True)
 class OneOf:
     """A filter: `column` is one of the words given, or of what `found` makes of the value.
@@ -111,7 +115,7 @@ class OneOf:
     """
 
     column: str
-    words: Callable[["Given"], BindParameter[Any]] = lambda given: given.words()
+    words: Callable[["Given"], BindParameter[Any]] = _words
     found: Callable[["Given"], Select[Any]] | None = None
 
     def __call__(self, c: Columns, given: "Given") -> ColumnElement[bool]:
@@ -123,6 +127,8 @@ class OneOf:
         column: ColumnElement[Any] = c[self.column]
         if self.found:
             return column.in_(self.found(given)).is_(true())
+        if self.words is _words and (word := given.alone) is not None:
+            return column == word.text()
         return AmongEach(column, self.words(given))
 
 

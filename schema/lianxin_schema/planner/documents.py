@@ -33,7 +33,7 @@ from lianxin_schema.limits import (
 )
 from lianxin_schema.planner.literals import objections, shaping_variables
 from lianxin_schema.planner.selection import Operation
-from lianxin_schema.planner.shapes import Slot, only_binds, slot_name, takes_texts
+from lianxin_schema.planner.shapes import Slot, only_binds, slot, slot_name, takes_texts
 from lianxin_schema.planner.turn import MOST_ERRORS, RequestRefused, Turn, formatted, refusal
 
 KEPT = 1_000
@@ -115,7 +115,7 @@ class Documents:
             signatures=signatures,
             types={s.name: s.type for s in signatures},
             shaping=shaping,
-            slots={s.name: Slot(slot_name(s.name)) for s in signatures if only_binds(s.type)},
+            slots={s.name: slot(slot_name(s.name)) for s in signatures if only_binds(s.type)},
             texts=frozenset(s.name for s in signatures if takes_texts(s.type)),
             price=price,
         )

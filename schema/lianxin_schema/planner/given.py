@@ -62,6 +62,12 @@ class Given:
         """The value itself, where it is one that shapes plans (enum, boolean, whole number)."""
         return self.value
 
+    @property
+    def alone(self) -> "Given | None":
+        """The one item of a list that the document writes with one: `[$step]`."""
+        is_one = isinstance(self.value, list) and len(self.value) == 1
+        return Given(self.value[0], self._binder) if is_one else None
+
     def text(self) -> BindParameter[Any]:
         return self._binder.bind(self.value, String())
 

@@ -1,7 +1,7 @@
 """What of a variable shapes a plan, and what is only bound to it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from graphql import (
@@ -22,11 +22,17 @@ _SHAPING_SCALARS = {"Int", "Boolean"}
 _TEXTS = (GraphQLString, GraphQLID)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Slot:
     """A value that does not shape the plan: the parameter of that name."""
 
     name: str
+
+
+@lru_cache(10_000)
+def slot(name: str) -> Slot:
+    """One and the same for each name, so that keys of plans are compared at no cost."""
+    return Slot(name)
 
 
 def slot_name(variable: str) -> str:
@@ -53,7 +59,7 @@ def shape_of(value: Any, type_: GraphQLInputType, name: str, values: Values) -> 
     if not isinstance(type_, GraphQLList) and _shapes(type_):
         return value
     values[name] = value
-    return Slot(name)
+    return slot(name)
 
 
 def only_binds(type_: GraphQLInputType) -> bool:
@@ -69,7 +75,7 @@ def takes_texts(type_: GraphQLInputType) -> bool:
 
 def frozen(shape: Shape) -> Any:
     """A shape as part of a cache key."""
-    if isinstance(shape, Mapping):
+    if isinstance(shape, dict):
         return tuple((key, frozen(shape[key])) for key in sorted(shape))
     if isinstance(shape, list | tuple):
         return tuple(map(frozen, shape))

@@ -38,7 +38,7 @@ async def read_statistics(
     after: str | None = None,
 ) -> orjson.Fragment:
     """Exact figures of the cases that the viewer may see; published ones for whom else."""
-    dimensions = tuple(dict.fromkeys(Dimension(getattr(d, "value", d)) for d in group_by))
+    dimensions = tuple(dict.fromkeys(map(_dimension, group_by)))
     size = DEFAULT_SIZE if first is None else first
     if not 0 <= size <= LARGEST_SIZE:
         raise _refused(context, PAGE_TOO_LARGE)
@@ -47,6 +47,10 @@ async def read_statistics(
         raise _refused(context, _NOT_PUBLISHED)
     seen = None if after is None else _keys(context, dimensions, after)
     return orjson.Fragment(await count(context, Asked(dimensions, asked, narrowed, size, seen)))
+
+
+def _dimension(given: Any) -> Dimension:
+    return given if isinstance(given, Dimension) else Dimension(getattr(given, "value", given))
 
 
 def _is_published(narrowed: Mapping[str, Any], context: RequestContext) -> bool:

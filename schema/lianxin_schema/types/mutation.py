@@ -36,6 +36,7 @@ from lianxin_schema.types.modules import (
 from lianxin_schema.types.motions import BallotChoice, Motion
 from lianxin_schema.types.people_changes import PeopleMutations
 from lianxin_schema.types.problem_changes import ProblemMutations
+from lianxin_schema.types.purges import PurgeMutations
 from lianxin_schema.types.record_changes import DecisionMutations
 from lianxin_schema.types.rosters import RosterMutations
 from lianxin_schema.types.survey_changes import SurveyMutations
@@ -118,8 +119,16 @@ class RecordMeetingInput:
 @strawberry.input
 class ActOnMotionInput:
     motion: strawberry.ID
-    action: str
-    version: int | None = strawberry.UNSET
+    action: str = strawberry.field(
+        description="conclude，或所处阶段的代码：阶段已变则被拒绝 / `conclude`, or the code of the stage that "
+        "is meant, which is refused once the motion is at another."
+    )
+    version: int | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="所见的版本。conclude 请带上它，或幂等键，以免重复提交连续完成两个阶段 / The version seen. "
+        "Give it with `conclude`, or an idempotency key, so that asking twice does not conclude two "
+        "stages.",
+    )
     note: str | None = strawberry.UNSET
     fields: list[FieldValueInput] | None = strawberry.UNSET
 
@@ -262,6 +271,7 @@ class Mutation(
     DecisionMutations,
     ProblemMutations,
     ImportMutations,
+    PurgeMutations,
 ):
     submit_case: SubmitCasePayload = _command(submit_case, SubmitCaseInput)
     act_on_case: ActOnCasePayload = _command(act_on_case, ActOnCaseInput)

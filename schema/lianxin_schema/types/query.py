@@ -31,6 +31,7 @@ from lianxin_schema.types.modules import Module, read_modules
 from lianxin_schema.types.motions import MotionQueries
 from lianxin_schema.types.people import PeopleQueries
 from lianxin_schema.types.problems import ProblemQueries
+from lianxin_schema.types.purges import PurgeQueries
 from lianxin_schema.types.records import RecordQueries
 from lianxin_schema.types.refusals import RefusalQueries
 from lianxin_schema.types.regulations import RegulationQueries
@@ -71,6 +72,7 @@ class Query(
     RotationQueries,
     WordQueries,
     ImportQueries,
+    PurgeQueries,
 ):
     node: Node | None = by_ids("id", strawberry.ID, others=_NO_ROWS, permission=OPEN)
     nodes: list[Node | None] = by_ids("ids", list[strawberry.ID], others=_NO_ROWS, permission=OPEN)

@@ -154,6 +154,10 @@ async def actor_names(context: Context, rows: Any) -> list[str | None]:
     ]
 
 
+async def action_labels(context: Context, rows: Any) -> list[str]:
+    return [term_of(context, "audit_action", row[0]).label for row in rows]
+
+
 @table_type(tables.AuditEntry, access="audit.read", description="审计记录 / Who did what, when")
 class AuditEntry(Node):
     id: strawberry.ID = key()
@@ -162,6 +166,12 @@ class AuditEntry(Node):
     actor: str | None = column()
     actor_name: str | None = computed(actor_names, "actor")
     action: str = column()
+    action_label: str = computed(
+        action_labels,
+        "action",
+        description="操作的名称；全部名称见词汇 audit_action / What it is called; all of them are the "
+        "vocabulary audit_action.",
+    )
     object: str = column()
     result: str = column()
     reason: str | None = column()

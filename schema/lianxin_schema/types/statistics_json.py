@@ -65,12 +65,16 @@ def figures_asked(asked: Members, publishes: bool) -> frozenset[str]:
     return frozenset(ALL_FIGURES - {MEDIAN} | needed if publishes else needed) & ALL_FIGURES
 
 
+def tells_of_page(asked: Members) -> bool:
+    """Whether an answer says more of the page than its cells."""
+    return any(member.name == "page_info" for member in asked)
+
+
 def connection(asked: Members, cells: Select[Any], wording: Wording) -> Select[Any]:
-    """One text. There is one cell more than belongs to the page, if there are more."""
-    found = cells.subquery("cells")
-    keys = [found.c[f"k{n}"] for n, _ in enumerate(wording.dimensions)]
-    place = func.row_number().over(order_by=keys or None)
-    page = select(found, place.label("place"), func.count().over().label("among")).subquery("page")
+    """One text. Where the answer `tells_of_page` there is one cell more than belongs to it, if there
+    are more."""
+    found: FromClause = cells.subquery("cells")
+    page = _numbered(found, wording) if tells_of_page(asked) else found
     writers: dict[str, Writer] = {
         "edges": lambda inner: ["[", Joined(_if_shown(_edge(inner, page, wording), page)), "]"],
         "page_info": lambda inner: [_page_info(inner, page, wording)],
@@ -86,8 +90,14 @@ def _object(asked: Members, writers: Mapping[str, Writer]) -> Concat:
     return Concat(["{", *commas(groups), "}"])
 
 
+def _numbered(cells: FromClause, wording: Wording) -> FromClause:
+    keys = [cells.c[f"k{n}"] for n, _ in enumerate(wording.dimensions)]
+    place = func.row_number().over(order_by=keys or None)
+    return select(cells, place.label("place"), func.count().over().label("among")).subquery("page")
+
+
 def _if_shown(text: ColumnElement[str], page: FromClause) -> ColumnElement[str]:
-    return case((page.c.place <= SIZE, text))
+    return case((page.c.place <= SIZE, text)) if "place" in page.c else text
 
 
 # --- a cell

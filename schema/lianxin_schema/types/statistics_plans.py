@@ -30,7 +30,7 @@ from lianxin_schema.planner.plan import Member
 from lianxin_schema.planner.running import ambient
 from lianxin_schema.planner.shapes import frozen, shape_of
 from lianxin_schema.types.cases import CASE_FILTERS
-from lianxin_schema.types.statistics_json import Wording, connection, figures_asked
+from lianxin_schema.types.statistics_json import Wording, connection, figures_asked, tells_of_page
 from lianxin_schema.types.visibility import visible_case
 
 KEPT = 500
@@ -130,6 +130,7 @@ def _made(context: RequestContext, asked: Asked, shape: Any, days: Days | None) 
         visible=published if publishes else lambda c: visible_case(c, who),
         narrowed={name: _bound(CASE_FILTERS[name], v, binder) for name, v in shape.items()},
         continued=asked.after is not None,
+        looks_ahead=tells_of_page(asked.answer),
         offset_hours=_hours_east(context),
     )
     grain = None if days is None else grain_for(question, days.values())

@@ -5,6 +5,7 @@ from typing import Any
 
 import strawberry
 from sqlalchemy import bindparam, select
+from sqlmodel import col
 
 from lianxin import tables
 from lianxin.database import Key
@@ -34,11 +35,18 @@ class StandingChange:
 
 
 async def case_changed(
-    _: None, context: RequestContext, filter: Any = None, after: str | None = None
+    _: None,
+    context: RequestContext,
+    filter: Any = None,
+    after: str | None = None,
+    code: str | None = None,
 ) -> AsyncIterator[CaseChange]:
     wanted = Wanted(context, tables.Case, CASE_FILTERS, filter)
+    only = None if code is None else await _case_of(context, code)
     async for event in _sealed(context, "case_changed", after):
-        if "entry" not in event.data or not await wanted.has(event.subject_id):
+        if "entry" not in event.data or (code is not None and event.subject_id != only):
+            continue
+        if not await wanted.has(event.subject_id):
             continue
         yield CaseChange(
             cursor=cursor_of(event.n, context.locality.sealer),
@@ -59,6 +67,15 @@ async def standing_changed(
             standing=Ref("Standing", event.subject_id),  # type: ignore[arg-type]
             previous=event.data.get("previous"),
         )
+
+
+_CASE = select(col(tables.Case.id)).where(col(tables.Case.code) == bindparam("code"))
+
+
+async def _case_of(context: RequestContext, code: str) -> int | None:
+    """Of a case that is not there or not the viewer's to see nothing is told, and not which."""
+    found = await context.locality.database.first(_CASE, code=code)
+    return None if found is None else found.id
 
 
 def _sealed(context: RequestContext, kind: str, after: str | None) -> AsyncIterator[Any]:
@@ -94,19 +111,17 @@ class Wanted:
         return found is not None
 
 
-def _events(read: Any, filter: type, permission: Access) -> Any:
-    return value(
-        read,
-        permission=permission,
-        arguments={"filter": filter | None, "after": str | None},
-        defaults={"filter": strawberry.UNSET, "after": strawberry.UNSET},
-    )
+def _events(read: Any, filter: type, permission: Access, **more: Any) -> Any:
+    arguments = {"filter": filter | None, "after": str | None, **more}
+    defaults = dict.fromkeys(arguments, strawberry.UNSET)
+    return value(read, permission=permission, arguments=arguments, defaults=defaults)
 
 
 @strawberry.type(
     description="`after` 为最后收到的 cursor，续接不遗漏 / `after` is the cursor of the last change "
-    "seen: none is missed. A change of schema plans anew or completes with SCHEMA_CHANGED."
+    "seen: none is missed. `code` 只订阅这一件诉求 / follows one case. "
+    "A change of schema plans anew or completes with SCHEMA_CHANGED."
 )
 class Subscription:
-    case_changed: CaseChange = _events(case_changed, CaseFilter, CASE_READERS)
+    case_changed: CaseChange = _events(case_changed, CaseFilter, CASE_READERS, code=str | None)
     standing_changed: StandingChange = _events(standing_changed, FilterInput, "standing.read")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from alembic.autogenerate import compare_metadata, produce_migrations, render_python_code
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, PrimaryKeyConstraint, create_engine
 from sqlmodel import AutoString, SQLModel
 
 from lianxin.database import types
@@ -88,6 +88,8 @@ def _limits(owner: Owner) -> dict[str, Any]:
 
 
 def _render(used: set[str], type_: str, item: Any, _: Any) -> str | Literal[False]:
+    if type_ == "primary_key":
+        return _primary_key(item)
     if type_ != "type":
         return False
     if isinstance(item, _OURS):
@@ -97,3 +99,13 @@ def _render(used: set[str], type_: str, item: Any, _: Any) -> str | Literal[Fals
         used.add(name)
         return name
     return "sa.String()" if isinstance(item, AutoString) else False
+
+
+def _primary_key(key: PrimaryKeyConstraint) -> str | Literal[False]:
+    """With the columns that are in its index besides, which Alembic leaves out."""
+    beside = key.dialect_options["postgresql"]["include"]
+    if not beside:
+        return False
+    columns = ", ".join(repr(column.name) for column in key.columns)
+    name = f"op.f({str(key.name)!r})"
+    return f"sa.PrimaryKeyConstraint({columns}, name={name}, postgresql_include={beside!r})"

@@ -55,9 +55,11 @@ class _Rows:
             return cls(window, None, numbered=False)
         numbered = "pageInfo" in names
         rows = rows_of(window, more=1 if numbered else 0)
-        if not numbered and not window.backwards:
-            return cls(window, rows, numbered)
-        return cls(window, _numbered(window, rows), numbered)
+        if numbered:
+            rows = _numbered(window, rows)
+        elif window.backwards:
+            rows = _turned(window, rows)
+        return cls(window, rows, numbered)
 
     @property
     def columns(self) -> Columns:
@@ -89,6 +91,12 @@ def _numbered(window: Window, rows: Subquery) -> Subquery:
     if window.backwards:
         numbered = numbered.order_by(n.desc())
     return numbered.subquery(window.e.name())
+
+
+def _turned(window: Window, rows: Subquery) -> Subquery:
+    """What was read backwards, in its order."""
+    order = window.keyset.clauses_of_rows(rows.c, backwards=False)
+    return select(rows).order_by(*order).subquery(window.e.name())
 
 
 def _edges(window: Window, rows: _Rows, asked: Asked, spot: Spot) -> Part:

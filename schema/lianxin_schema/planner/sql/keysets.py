@@ -54,15 +54,20 @@ class Cursor:
 
 @dataclass(frozen=True)
 class Keyset:
-    """Rows in the order of some values and, among equals, of their keys."""
+    """Rows in the order of some values and, among equals, of their keys.
+
+    `settled`: no two rows of the list have all values alike, so that they need not be sorted by
+    their keys, too. PostgreSQL would, however they come out of an index.
+    """
 
     orders: tuple[Order, ...]
     descends: bool
+    settled: bool = False
 
     @classmethod
-    def of(cls, orders: tuple[Order, ...]) -> "Keyset":
+    def of(cls, orders: tuple[Order, ...], settled: bool = False) -> "Keyset":
         """The key goes the way of the last order, so that one index serves both."""
-        return cls(orders, bool(orders) and orders[-1].descending)
+        return cls(orders, bool(orders) and orders[-1].descending, settled)
 
     def columns(self, c: Columns) -> list[Label[Any]]:
         """What rows have to carry besides their keys to be ordered and told by a cursor."""
@@ -131,6 +136,8 @@ class Keyset:
             if order.nullable:
                 clause = clause.nulls_first() if backwards else clause.nulls_last()
             clauses.append(clause)
+        if self.settled:
+            return clauses
         return [*clauses, key.desc() if self.descends != backwards else key.asc()]
 
 

@@ -7,8 +7,6 @@ from graphql import GraphQLObjectType
 from sqlalchemy import (
     ColumnElement,
     String,
-    Table,
-    UniqueConstraint,
     case,
     literal_column,
     select,
@@ -27,6 +25,7 @@ from lianxin_schema.planner.sql.emission import Emission, Spot, emits
 from lianxin_schema.planner.sql.items import items
 from lianxin_schema.planner.sql.json import MISSING, Concat, Joined, Part, constant, or_null
 from lianxin_schema.planner.sql.objects import object_text
+from lianxin_schema.planner.sql.uniqueness import is_unique
 
 _ONE: ColumnElement[int] = literal_column("1")
 
@@ -126,17 +125,12 @@ def row_text(
             .cte(e.name())
         )
         found = select(level.c.j).where(level.c.k == value).correlate_except(level)
-    return (found if _is_unique(e.table(type_), key) else found.limit(_ONE)).scalar_subquery()
+    return (
+        found if is_unique(e.table(type_), {key}, nulls=True) else found.limit(_ONE)
+    ).scalar_subquery()
 
 
 def _switch(name: ColumnElement[Any], branches: Mapping[str, Part]) -> ColumnElement[str]:
     if not branches:
         return MISSING
     return case(*((name == constant(key), Concat([text])) for key, text in branches.items()))
-
-
-def _is_unique(table: Table, key: str) -> bool:
-    column = table.c[key]
-    alone = [c.columns for c in table.constraints if isinstance(c, UniqueConstraint)]
-    alone += [i.columns for i in table.indexes if i.unique]
-    return [*table.primary_key.columns] == [column] or any([*c] == [column] for c in alone)

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    Column,
     ColumnElement,
     Select,
     Table,
@@ -21,7 +20,7 @@ from lianxin_schema.fields import OfMyUnits, OneOf, OverMe
 from lianxin_schema.fields.access import FEW
 from lianxin_schema.planner.sql.emission import Emission
 from lianxin_schema.planner.sql.keysets import Keyset
-from lianxin_schema.planner.sql.windows import Narrowing, Window, number
+from lianxin_schema.planner.sql.windows import Narrowing, Window, column_name, number
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Listing:
 
     def are_few(self, e: Emission) -> ColumnElement[bool]:
         """Asked of the values once, before any row is read."""
-        some = self.values().limit(number(FEW + 1)).subquery(e.name())
+        some = self.values().subquery(e.name())
         return select(func.count()).select_from(some).scalar_subquery() <= number(FEW)
 
 
@@ -70,8 +69,15 @@ def narrowed_to(window: Window) -> Listing | None:
     for narrowing in window.narrowed:
         name = _column(narrowing)
         if name is not None and _follows(table, name, window.keyset):
-            return Listing(name, lambda n=narrowing: _asked(e, n), narrowing)  # type: ignore[misc]
+            return Listing(name, _found_once(e, _asked(e, narrowing)), narrowing)
     return None
+
+
+def _found_once(e: Emission, values: Select[Any]) -> Callable[[], Select[Any]]:
+    """They are asked for in several places, and found for the first: as many as tell that they are
+    not few, for then nobody goes through them."""
+    some = values.limit(number(FEW + 1)).cte(e.name())
+    return lambda: select(some.c.value)
 
 
 def _asked(e: Emission, narrowing: Narrowing) -> Select[Any]:
@@ -91,9 +97,9 @@ def _each(e: Emission, listed: BindParameter[Any], type_: Any) -> Select[Any]:
 
 
 def _follows(table: Table, name: str, keyset: Keyset) -> bool:
-    orders = [order.expression(table.c) for order in keyset.orders]
-    wanted = [name, *(o.name if isinstance(o, Column) else None for o in orders), "id"]
-    return any([c.name for c in index.columns] == wanted for index in table.indexes)
+    orders = (column_name(order.expression(table.c)) for order in keyset.orders)
+    wanted = [name, *orders, "id"]
+    return any([c.name for c in index.columns][: len(wanted)] == wanted for index in table.indexes)
 
 
 def _column(narrowing: Narrowing) -> str | None:

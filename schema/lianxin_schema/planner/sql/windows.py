@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select, true
+from sqlalchemy import Column, ColumnElement, Select, and_, func, literal_column, select, true
 from sqlalchemy.sql.selectable import FromClause
 from strawberry.utils.str_converters import to_camel_case
 
 from lianxin.database import Among
 from lianxin_schema.fields.catalogue import ObjectType
-from lianxin_schema.fields.declared import Condition, Many, OneOf, Page, Rows
+from lianxin_schema.fields.declared import Condition, Many, OneOf, Order, Page, Rows
 from lianxin_schema.fields.visibility import Columns, Visible
 from lianxin_schema.planner.given import Given
 from lianxin_schema.planner.pages import orders_of, paging_of
@@ -18,6 +18,7 @@ from lianxin_schema.planner.selection import Asked
 from lianxin_schema.planner.sql.emission import Emission
 from lianxin_schema.planner.sql.items import KeysIn
 from lianxin_schema.planner.sql.keysets import Cursor, Keyset
+from lianxin_schema.planner.sql.uniqueness import is_unique
 
 MANY = 1_000
 """Rows of a list that is no page; the contract has none of more than a hundred."""
@@ -129,10 +130,11 @@ def page_window(
     """Raises Refused for arguments that do not go together."""
     assert asked.field.rows is not None
     given = e.arguments(asked)
-    paging, keyset = paging_of(given), Keyset.of(orders_of(declared, given))
+    type_ = e.catalogue.types[asked.field.rows]
+    paging, keyset = paging_of(given), _keyset(e, type_, declared, orders_of(declared, given))
     return Window(
         e=e,
-        type=e.catalogue.types[asked.field.rows],
+        type=type_,
         rows=declared,
         parent=parent,
         narrowed=_narrowed(e, declared, given),
@@ -147,7 +149,21 @@ def page_window(
 def list_window(
     e: Emission, declared: Many, type_: ObjectType, parent: ColumnElement[Any]
 ) -> Window:
-    return Window(e, type_, declared, parent, (), Keyset.of(declared.order), MANY)
+    keyset = _keyset(e, type_, declared, declared.order)
+    return Window(e, type_, declared, parent, (), keyset, MANY)
+
+
+def _keyset(e: Emission, type_: ObjectType, rows: Rows, orders: tuple[Order, ...]) -> Keyset:
+    """Among the rows of one parent, what the table has once for each parent settles the order."""
+    of_one_parent = rows.key is not None and not rows.among and rows.via is None
+    names = {column_name(order.expression(e.table(type_).c)) for order in orders}
+    settled = of_one_parent and is_unique(e.table(type_), {*names, rows.key})
+    return Keyset.of(orders, settled)
+
+
+def column_name(expression: ColumnElement[Any]) -> str | None:
+    """None for what is no column itself."""
+    return expression.name if isinstance(expression, Column) else None
 
 
 def smaller(e: Emission, one: ColumnElement[int], other: int) -> ColumnElement[int]:
