@@ -1,8 +1,8 @@
 """Reading a request's body: bounded in size and time, never decompressed."""
 
+from lianxin.patience import within
 from lianxin_schema.http.exchange import Exchange
 from lianxin_schema.http.refusals import refusal
-from lianxin_schema.http.tasks import within
 
 
 class ClientGone(Exception):

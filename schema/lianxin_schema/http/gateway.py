@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Literal, NamedTuple, Protocol
 
 from lianxin.errors import LianxinError
 from lianxin.language import Language, Text
@@ -16,8 +16,7 @@ SUBSCRIPTION_NEEDS_STREAM: Final = "SUBSCRIPTION_NEEDS_STREAM"
 Transport = Literal["get", "post", "ws", "sse"]
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """What a client asks for; shapes are checked, contents are not.
 
     `document_id` is `sha256:<64 hex>` or `md5:<32 hex>`. With both, the document hashes to it.
@@ -32,8 +31,7 @@ class Operation:
     idempotency_key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(NamedTuple):
     """Who asks, as far as the wire tells: `token` is not checked yet."""
 
     token: str | None
@@ -42,8 +40,7 @@ class Caller:
     request_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """`body` is a GraphQL response as JSON; refused before execution it has no `data`.
 
     `code` is then `extensions.code` of the first error. Hash and name go into the access log.

@@ -3,6 +3,7 @@
 from typing import Final
 
 from lianxin.errors import UnknownLocality
+from lianxin.patience import within
 from lianxin_schema.http.body import read_body, require_json
 from lianxin_schema.http.exchange import JSON, Exchange
 from lianxin_schema.http.gateway import Answer, Gateway, GatewayError, Operation, Transport
@@ -13,7 +14,6 @@ from lianxin_schema.http.refusals import MethodNotAllowed, refusal
 from lianxin_schema.http.settings import HttpSettings
 from lianxin_schema.http.statuses import extra_headers, status_of
 from lianxin_schema.http.strict_json import decode_object
-from lianxin_schema.http.tasks import within
 
 _OFFERED: Final = (GRAPHQL, LEGACY)
 _GRAPHQL_UTF8: Final = b"application/graphql-response+json; charset=utf-8"

@@ -8,6 +8,7 @@ import asyncio
 from typing import Final
 
 from lianxin.errors import LianxinError
+from lianxin.patience import within
 from lianxin_schema.http import log
 from lianxin_schema.http.exchange import Exchange
 from lianxin_schema.http.gateway import (
@@ -22,7 +23,7 @@ from lianxin_schema.http.media import EVENTS, acceptable
 from lianxin_schema.http.openings import Openings
 from lianxin_schema.http.refusals import body_of, refusal
 from lianxin_schema.http.settings import HttpSettings
-from lianxin_schema.http.tasks import closing, first_of, within
+from lianxin_schema.http.tasks import closing, first_of
 
 _HEADERS: Final = (
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -109,6 +110,8 @@ class StreamEndpoint:
             await within(self._settings.slow_reader_seconds, exchange.piece(piece))
         except TimeoutError:
             raise SlowReader from None
+        # Whoever has gone takes everything at once: then it must be noticed that they have.
+        await asyncio.sleep(0)
 
 
 async def _until_gone(exchange: Exchange) -> None:

@@ -1,38 +1,9 @@
 """Running a few things side by side, and ending them all when one ends."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
-
-T = TypeVar("T")
-
-
-async def within(seconds: float, awaitable: Awaitable[T]) -> T:
-    """Raises TimeoutError if it takes longer.
-
-    As asyncio.timeout, at a quarter of its price: every request passes here twice.
-    """
-    loop = asyncio.get_running_loop()
-    task = asyncio.current_task(loop)
-    assert task is not None
-    expired = False
-
-    def expire() -> None:
-        nonlocal expired
-        expired = True
-        task.cancel()
-
-    timer = loop.call_later(seconds, expire)
-    try:
-        return await awaitable
-    except asyncio.CancelledError:
-        # Somebody else's cancelling, such as the server's stop, goes on.
-        if expired and task.uncancel() == 0:
-            raise TimeoutError from None
-        raise
-    finally:
-        timer.cancel()
+from typing import Any
 
 
 async def first_of(*coroutines: Coroutine[Any, Any, None]) -> None:

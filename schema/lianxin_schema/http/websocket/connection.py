@@ -7,6 +7,7 @@ import orjson
 from starlette.types import Receive, Send
 
 from lianxin.errors import LianxinError
+from lianxin.patience import within
 from lianxin_schema.http import log
 from lianxin_schema.http.gateway import Gateway, GatewayError
 from lianxin_schema.http.operations import operation_of
@@ -14,7 +15,7 @@ from lianxin_schema.http.pace import Pace
 from lianxin_schema.http.refusals import errors_of, refusal
 from lianxin_schema.http.settings import HttpSettings
 from lianxin_schema.http.statuses import status_of
-from lianxin_schema.http.tasks import first_of, within
+from lianxin_schema.http.tasks import first_of
 from lianxin_schema.http.websocket.messages import (
     Close,
     Complete,

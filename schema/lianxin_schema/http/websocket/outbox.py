@@ -6,8 +6,8 @@ from typing import Any, Final
 import orjson
 from starlette.types import Send
 
+from lianxin.patience import within
 from lianxin_schema.http.settings import HttpSettings
-from lianxin_schema.http.tasks import within
 from lianxin_schema.http.websocket.messages import Close
 
 _TRY_AGAIN_LATER: Final = 1013

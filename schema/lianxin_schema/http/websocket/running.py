@@ -6,6 +6,7 @@ import time
 import orjson
 
 from lianxin.errors import LianxinError
+from lianxin.patience import within
 from lianxin_schema.http import log
 from lianxin_schema.http.gateway import (
     SUBSCRIPTION_NEEDS_STREAM,
@@ -16,7 +17,7 @@ from lianxin_schema.http.gateway import (
 )
 from lianxin_schema.http.refusals import errors_of, refusal
 from lianxin_schema.http.settings import HttpSettings
-from lianxin_schema.http.tasks import closing, within
+from lianxin_schema.http.tasks import closing
 from lianxin_schema.http.websocket.outbox import Outbox
 
 
