@@ -34,6 +34,7 @@ OF_THE_SERVER = {
     "configureModule",
     "enableModule",
     "disableModule",
+    "purgePlugin",
     "restoreSettings",
     "cancelScheduledSettings",
 }

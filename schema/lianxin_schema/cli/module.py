@@ -23,7 +23,7 @@ from lianxin.modules import (
     enabled_after,
     preview,
 )
-from lianxin.modules.purging import Purged, in_the_way
+from lianxin.modules.purging import Kept, Purged, kept_in, would_go
 from lianxin.modules.purging import purge as purge_plugin
 from lianxin.platform import Platform
 from lianxin.previewing import Effect
@@ -152,29 +152,44 @@ def diff(where: Where, key: Annotated[str | None, typer.Argument(metavar="MODULE
 def purge(
     where: Where,
     plugin: Annotated[str, typer.Argument(metavar="PLUGIN", help="插件代号 · The plugin's key")],
-    to: Annotated[Path, typer.Option(help="先导出到此 zip 文件 · Exported to this zip file first")],
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            help="先导出到此 zip 文件，缺省在 LIANXIN_EXPORTS 下 · Exported to this zip file first"
+        ),
+    ] = None,
+    reason: Reason = None,
     dry_run: DryRun = False,
 ) -> None:
     """导出并删除插件在该地方的全部数据 · Export and remove all that a plugin stored here."""
-
-    async def work(platform: Platform) -> Purged:
-        context = context_of(await platform.locality(where))
-        if dry_run:
-            return Purged(await in_the_way(platform.installed, plugin, context))
-        return await purge_plugin(platform.installed, plugin, to, context)
-
-    if not dry_run and to.exists():
+    if not dry_run and to is not None and to.exists():
         refuse("FILE_EXISTS", f"{to} 已存在，请另选文件", f"{to} is there already; choose another")
-    done = on_platform(work)
+    done, kept = on_platform(lambda platform: _purged(platform, where, plugin, to, reason, dry_run))
     for problem in done.problems:
         tell(problem.message.zh, problem.message.en)
     if done.problems:
         raise typer.Exit(1)
-    if dry_run:
-        tell(f"{plugin} 可以删除", f"{plugin} can be removed")
-        return
     number = sum(done.rows.values())
-    tell(f"已导出 {number} 行到 {to} 并删除", f"{number} rows were exported to {to} and removed")
+    if kept is None:
+        tell(f"{plugin} 可以删除：{number} 行", f"{plugin} can be removed: {number} rows")
+        return
+    tell(
+        f"已导出 {number} 行到 {kept.file} 并删除",
+        f"{number} rows were exported to {kept.file} and removed",
+    )
+
+
+async def _purged(
+    platform: Platform, where: str, plugin: str, to: Path | None, reason: str | None, dry_run: bool
+) -> tuple[Purged, Kept | None]:
+    context = context_of(await platform.locality(where))
+    seen = await would_go(platform.installed, plugin, context)
+    if dry_run or seen.problems:
+        return seen, None
+    folder = platform.environment.exports_folder
+    kept = Kept(to, to.name) if to else kept_in(folder, where, plugin, context.now)
+    given = {"plugin": plugin, "confirm": plugin, "reason": reason}
+    return await purge_plugin(platform.installed, given, kept, context), kept
 
 
 def _change(where: str, kind: type[Command], **data: Any) -> Outcome:
@@ -232,8 +247,8 @@ def _show_effect(effect: Effect) -> None:
     )
     for zh, en, number in told:
         out.print(f"{said(zh, en)}: {number}")
-    for key in effect.untold:
-        tell(f"无法回溯判断：{key}", f"It cannot be told of {key}")
+    for key, why in effect.untold.items():
+        tell(f"无法回溯判断：{key}（{why.zh}）", f"It cannot be told of {key}: {why.en}")
 
 
 def _json(value: Any) -> str:

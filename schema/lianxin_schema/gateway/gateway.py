@@ -18,6 +18,7 @@ from lianxin.roles import permissions_of
 from lianxin_schema.compose.request import RequestContext
 from lianxin_schema.compose.snapshot import Snapshot
 from lianxin_schema.gateway.hooks import take_in
+from lianxin_schema.gateway.purging import Purges
 from lianxin_schema.gateway.readiness import readiness
 from lianxin_schema.gateway.services import GatewayServices
 from lianxin_schema.gateway.snapshots import Snapshots
@@ -52,6 +53,7 @@ class PlannedGateway:
         self.trusted = TrustedDocuments()
         self.viewers = Viewers()
         self.services = GatewayServices(self)
+        self.purges = Purges(self)
         self._feeds: dict[str, Feed] = {}
         self._swaps = Swaps(platform)
         platform.before_use.append(self._prepare)
@@ -85,7 +87,7 @@ class PlannedGateway:
     ) -> AsyncIterator[bytes]:
         turn = await self._turn(locality, operation, caller)
         # A document that was sent once may be forgotten while it runs.
-        meant = replace(operation, document=turn.text, document_id=None)
+        meant = operation._replace(document=turn.text, document_id=None)
         try:
             async with self._swaps.of(locality) as swapped:
                 answers = stream(turn, lambda: self._turn(locality, meant, caller), swapped)
@@ -178,7 +180,8 @@ class PlannedGateway:
         return found
 
     async def close(self) -> None:
-        """End all subscriptions."""
+        """End all subscriptions, and what is done beside the requests."""
+        await self.purges.close()
         for feed in self._feeds.values():
             await feed.close()
 

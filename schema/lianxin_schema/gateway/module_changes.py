@@ -61,14 +61,14 @@ async def change_module(
 ) -> ModuleChange:
     """What it does is worked out beside the others' changes: where they were faster, once more."""
     for _ in range(TRIES):
-        context = await _as_it_is_now(gateway, context)
+        context = await as_it_is_now(gateway, context)
         done = await _changed(gateway, context, change, input)
         if MODULES_CHANGED not in {problem.code for problem in done.problems}:
             break
     return done
 
 
-async def _as_it_is_now(gateway: "PlannedGateway", context: RequestContext) -> RequestContext:
+async def as_it_is_now(gateway: "PlannedGateway", context: RequestContext) -> RequestContext:
     """Another process may have changed the modules a moment ago."""
     platform, key = gateway.platform, context.locality.key
     await platform.refresh(key)
@@ -86,16 +86,16 @@ async def _changed(
             enabled = {str(input["module"]): change == "enable"}
             # Held until it is in force, so that it is not built a second time.
             after = gateway.platform.compositions.of(dict(before.shape) | enabled)
-        found = await _schema_changes(gateway, before, after)
+        found = await changes_to(gateway, before, after)
     except PluginError as error:
         return ModuleChange(context, problems=(conflict(error.code, error.message),))
     if dry_run:
         return await _previewed(context, kind, input, after, found)
-    if _breaks(found) and not input.get("acceptBreakingChanges"):
+    if breaks(found) and not input.get("acceptBreakingChanges"):
         return ModuleChange(context, schema_changes=found, problems=(BREAKING,))
     outcome = await carry_out(kind, input, context)
     if outcome.done:
-        context = await _as_it_is_now(gateway, context)
+        context = await as_it_is_now(gateway, context)
     return ModuleChange(context, tuple(outcome.values.get("changes", ())), found, outcome.problems)
 
 
@@ -110,11 +110,11 @@ async def _previewed(
         hidden = await hidden_cases(session, context)
     seen = await preview(kind, input, context, after, hidden)
     changes = tuple(seen.outcome.values.get("changes", ()))
-    effect = effect_value(replace(context, locality=seen.after), seen.effect)
+    effect = await effect_value(context, replace(context, locality=seen.after), seen.effect)
     return ModuleChange(context, changes, found, seen.outcome.problems, effect)
 
 
-async def _schema_changes(
+async def changes_to(
     gateway: "PlannedGateway", before: Composition, after: Composition
 ) -> list[SchemaChange]:
     if before is after:
@@ -139,7 +139,7 @@ def schema_changes(before: GraphQLSchema, after: GraphQLSchema) -> list[SchemaCh
     ]
 
 
-def _breaks(changes: list[SchemaChange]) -> bool:
+def breaks(changes: list[SchemaChange]) -> bool:
     return any(c.criticality is Criticality.BREAKING for c in changes)
 
 

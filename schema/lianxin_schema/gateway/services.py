@@ -10,6 +10,7 @@ from lianxin.language import Text
 from lianxin.localities import Locality
 from lianxin_schema.compose.request import RequestContext
 from lianxin_schema.gateway.module_changes import ModuleChange, change_module
+from lianxin_schema.gateway.purging import PurgeAnswer
 
 if TYPE_CHECKING:
     from lianxin_schema.gateway.gateway import PlannedGateway
@@ -38,6 +39,9 @@ class GatewayServices:
         self, context: RequestContext, change: str, input: Mapping[str, Any]
     ) -> ModuleChange:
         return await change_module(self._gateway, context, change, input)
+
+    async def purge_plugin(self, context: RequestContext, input: Mapping[str, Any]) -> PurgeAnswer:
+        return await self._gateway.purges.answer(context, input)
 
     async def localities(self) -> dict[str, Locality | LianxinError]:
         """All active localities of the platform by key; one that cannot be opened says why."""

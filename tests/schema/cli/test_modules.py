@@ -1,5 +1,6 @@
 """Modules and figures from the command line."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -72,3 +73,18 @@ def test_a_trial_changes_nothing(done: Any, deployed: str) -> None:
     listed = done("module", "list", deployed).splitlines()
     (line,) = [line for line in listed if line.startswith("zoucheng.opinions")]
     assert "enabled" not in line
+
+
+def test_a_plugins_data_is_exported_and_removed(
+    lianxin: Any, done: Any, deployed: str, home: Path
+) -> None:
+    done("module", "enable", deployed, "zoucheng.opinions")
+    refused = lianxin("module", "purge", deployed, "zoucheng").output
+    assert "The module zoucheng.opinions is enabled; disable it first" in refused
+    done("module", "disable", deployed, "zoucheng.opinions")
+    told = done("module", "purge", deployed, "zoucheng", "--dry-run")
+    assert "zoucheng can be removed: 0 rows" in told
+    done("module", "purge", deployed, "zoucheng", "--reason", "x")
+    assert len([*(home / "exports" / deployed).glob("zoucheng-*.zip")]) == 1
+    again = lianxin("module", "purge", deployed, "zoucheng").output
+    assert "The plugin zoucheng has stored nothing here" in again
