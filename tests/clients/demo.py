@@ -27,14 +27,14 @@ def start_command(folder: Path, port: int) -> list[str]:
 
 
 @contextmanager
-def running_demo(folder: Path) -> Iterator[str]:
-    """The address, http://host:port, of a demo that is ready."""
+def running_demo(folder: Path, **variables: str) -> Iterator[str]:
+    """The address, http://host:port, of a demo that is ready, with these variables besides."""
     port = _free_port()
     command = start_command(folder, port)
     if shutil.which(command[0]) is None:
         pytest.skip("the command lianxin is not installed")
     log = folder / "demo.log"
-    environment = {**os.environ, "PYTHONFAULTHANDLER": "1"}
+    environment = {**os.environ, "PYTHONFAULTHANDLER": "1", **variables}
     with (
         log.open("wb") as out,
         subprocess.Popen(command, env=environment, stdout=out, stderr=out) as process,

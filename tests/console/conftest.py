@@ -8,7 +8,7 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from clients.demo import running_demo
-from console.visiting import AXE, Demo
+from console.visiting import AXE, TRUSTING, Demo
 from factories.browser import chromium
 from lianxin_console.files import Built
 
@@ -20,7 +20,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     if running := os.environ.get("LIANXIN_TEST_DEMO"):
         yield Demo(running)  # one that whoever works on the pages has running
         return
-    with running_demo(tmp_path_factory.mktemp("demo")) as address:
+    with running_demo(tmp_path_factory.mktemp("demo"), **TRUSTING) as address:
         yield Demo(address)
 
 

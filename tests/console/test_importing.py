@@ -74,6 +74,23 @@ async def test_a_long_file_is_sent_in_parts_and_keeps_its_row_numbers(
         await expect(row.get_by_role("cell").first).to_have_text("303")
 
 
+async def test_a_long_file_is_checked_as_a_whole_though_it_is_sent_in_parts(
+    browser: Browser, demo: Demo
+) -> None:
+    mine = secrets.token_hex(4)
+    villages = [f'{mine}-{n},"第{n}村",村,{mine}' for n in range(1, MANY)]
+    again = [f"{mine}-1,另一村,村,{mine}", villages[5]]
+    file = "\n".join(["代码,名称,类别,上级单位代码", f"{mine},某镇,乡镇,", *villages, *again])
+    async with visiting(browser, demo, username="admin") as visit:
+        form = await opened(visit, "单位")
+        await give(form, file.encode())
+        await button(form, "只检查").click()
+        await form.get_by_text(f"可入库 {MANY} 行，此前已有 1 行，有误 1 行").wait_for()
+        row = form.get_by_role("table", name="退回的行").get_by_role("row").nth(1)
+        await expect(row.get_by_role("cell").first).to_have_text(str(MANY + 2))
+        await expect(form.get_by_text("略有不同")).to_have_count(0)
+
+
 async def test_a_template_is_downloaded_and_a_large_workbook_is_told_what_to_do(
     browser: Browser, demo: Demo
 ) -> None:

@@ -27,6 +27,7 @@ PAGES: Final = {
     "rules": ("clerk", EVERYBODY),
     "meetings": ("clerk", EVERYBODY),
     "people": ("clerk", OFFICE),
+    "accounts": ("admin", ()),
     "audit": ("auditor", ()),
 }
 ALL: Final = os.environ.get("LIANXIN_TEST_BROWSER_ALL", "") not in ("", "0")

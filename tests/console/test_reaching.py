@@ -25,6 +25,8 @@ PAGES: Final = (
     "rules",
     "people",
     "people?import=CASES",
+    "accounts",
+    "accounts/clerk",
 )
 MOST_TABS: Final = 80
 PLATFORM: Final = ("localities", "comparison")

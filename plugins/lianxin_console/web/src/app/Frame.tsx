@@ -1,6 +1,6 @@
 import { DownOutlined, LogoutOutlined, MenuOutlined } from "@ant-design/icons";
 import { Button, Drawer, Dropdown } from "antd";
-import { Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { NavLink, Navigate, Route, Routes, useLocation } from "react-router";
 import { PLATFORM } from "@/api/client";
 import { useDo } from "@/api/asking";
@@ -49,13 +49,19 @@ function usePages(): PageEntry[] {
   return PAGES.filter((page) => page.where === here && may(...page.anyOf));
 }
 
+/** Another page begins at its top, for the eyes as for the keyboard. */
 function Content({ children }: { children: React.ReactNode }) {
   const { pathname } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(pathname);
   useEffect(() => {
+    if (before.current === pathname) return;
+    before.current = pathname;
     void window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
   }, [pathname]);
   return (
-    <main id="content" className="frame-main" tabIndex={-1}>
+    <main id="content" ref={main} className="frame-main" tabIndex={-1}>
       <Caught key={pathname}>{children}</Caught>
     </main>
   );
@@ -123,7 +129,7 @@ function Who() {
   const roles = viewer.roles.map((role) => role.label).join(" · ");
   return (
     <Dropdown
-      trigger={["click"]}
+      trigger={["click"]} autoFocus
       menu={{ items: [{ key: "out", icon: <LogoutOutlined />, label: say("signOut"), onClick: leave }] }}
     >
       <Button type="text" className="who">

@@ -1,7 +1,8 @@
-import { useCallback, useMemo } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import { Provider } from "urql";
 import { useLocation } from "react-router";
 import { PLATFORM, clientOf } from "@/api/client";
+import { LiveContext } from "@/api/following";
 import { useToken, type Token } from "@/api/session";
 import { useLanguage } from "@/language/language";
 import { SignIn } from "@/pages/signin/SignIn";
@@ -15,13 +16,16 @@ export function Gate() {
   const named = useLocation().pathname.split("/")[1] ?? "";
   const inside = token && (!named || named === token.locality) ? token : null;
   const leave = useCallback(() => keep(null), [keep]);
-  const client = useMemo(
+  const { client, live } = useMemo(
     () => clientOf(inside?.locality ?? PLATFORM, inside?.value ?? null, language, leave),
     [inside, language, leave],
   );
+  useEffect(() => live.end, [live]);
   return (
     <Provider value={client}>
-      {inside ? <Inside token={inside} leave={leave} /> : <SignIn named={named} onToken={keep} />}
+      <LiveContext value={live}>
+        {inside ? <Inside token={inside} leave={leave} /> : <SignIn named={named} onToken={keep} />}
+      </LiveContext>
     </Provider>
   );
 }

@@ -1,6 +1,7 @@
 import {
   ApartmentOutlined, AppstoreOutlined, AuditOutlined, BarChartOutlined, CalendarOutlined, CheckSquareOutlined,
   DashboardOutlined, FileSearchOutlined, GlobalOutlined, ReadOutlined, SolutionOutlined,
+  UserOutlined,
 } from "@ant-design/icons";
 import { lazy, type ComponentType, type ReactNode } from "react";
 
@@ -38,6 +39,7 @@ export const PAGES: readonly PageEntry[] = [
   page("rules", ["规则", "Rules"], <ReadOutlined />, ["rule.read"], () => import("@/pages/rules")),
   page("people", ["人员与单位", "People and units"], <ApartmentOutlined />, ["person.read"],
     () => import("@/pages/people")),
+  page("accounts", ["账号", "Accounts"], <UserOutlined />, ["account.manage"], () => import("@/pages/accounts")),
   page("audit", ["审计", "Audit"], <AuditOutlined />, ["audit.read"], () => import("@/pages/audit")),
   page("localities", ["地方", "Localities"], <GlobalOutlined />, ["module.read"],
     () => import("@/pages/localities"), "platform"),

@@ -22,6 +22,8 @@ export function useFormat() {
       fullMoment: make({
         year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit",
       }),
+      /** 09:00 */
+      time: make({ hour: "2-digit", minute: "2-digit" }),
       /** Of a moment, in the locality's time: 9月24日 */
       day: make({ month: "short", day: "numeric" }),
       /** Of a date without a time */

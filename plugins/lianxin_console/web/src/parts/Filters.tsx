@@ -1,5 +1,5 @@
 import { Input, Select } from "antd";
-import type { ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useWords } from "@/language/language";
 import "./table.css";
 
@@ -37,9 +37,34 @@ export function TextFilter(
   { name, value, onChange, type = "search" }:
   { name: string; value: string; onChange: (value: string) => void; type?: "search" | "date" },
 ) {
+  const [text, setText, settle] = useTyped(value, onChange);
   return (
     <Filter name={name}>
-      <Input type={type} value={value} allowClear={type === "search"} onChange={(e) => onChange(e.target.value)} />
+      <Input
+        type={type} value={text} allowClear={type === "search"} onBlur={settle}
+        onChange={(e) => setText(e.target.value)}
+      />
     </Filter>
   );
+}
+
+/** What is typed stands there at once, though the address tells it a moment later: what comes back
+ * of it is not put over what was typed since. */
+function useTyped(value: string, onChange: (value: string) => void) {
+  const [text, setText] = useState(value);
+  const said = useRef<string[]>([]);
+  useEffect(() => {
+    const heard = said.current.indexOf(value);
+    said.current = heard < 0 ? [] : said.current.slice(heard + 1);
+    if (heard < 0) setText(value);
+  }, [value]);
+  const type = (next: string) => {
+    said.current.push(next);
+    setText(next);
+    onChange(next);
+  };
+  const settle = () => {
+    said.current = [];
+  };
+  return [text, type, settle] as const;
 }

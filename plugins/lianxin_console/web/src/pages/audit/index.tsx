@@ -2,7 +2,7 @@ import { Alert, Button, Tag } from "antd";
 import { useState } from "react";
 import { messageOf, useAsk } from "@/api/asking";
 import { useFormat } from "@/language/format";
-import { useWords } from "@/language/language";
+import { useLanguage, useWords } from "@/language/language";
 import { Answer, Working } from "@/parts/Answer";
 import { ChoiceFilter, Filters, TextFilter } from "@/parts/Filters";
 import { Page } from "@/parts/Page";
@@ -12,7 +12,7 @@ import { Table } from "@/parts/Table";
 import { useDayRange } from "@/parts/useDayRange";
 import { useParameter } from "@/parts/useParameter";
 import { usePaused } from "@/parts/pickers/useFinding";
-import { auditEntriesQuery, auditVerificationQuery } from "./generated/audit";
+import { auditActionsQuery, auditEntriesQuery, auditVerificationQuery } from "./generated/audit";
 import { words } from "./words";
 
 export default function Audit() {
@@ -25,7 +25,7 @@ export default function Audit() {
   const { range, from, setFrom, to, setTo } = useDayRange();
   const one = (text: string) => (text ? [text] : null);
   const filter = {
-    actorName: usePaused(actor) || null, action: one(usePaused(action)), object: usePaused(object) || null,
+    actorName: usePaused(actor) || null, action: one(action), object: usePaused(object) || null,
     result: one(result), at: range,
   };
   const asked = useAsk(auditEntriesQuery, { filter, ...usePage(40) });
@@ -34,7 +34,7 @@ export default function Audit() {
       <Chain />
       <Filters label={say("find")}>
         <TextFilter name={say("actor")} value={actor} onChange={setActor} />
-        <TextFilter name={say("action")} value={action} onChange={setAction} />
+        <ChoiceFilter name={say("action")} value={action} onChange={setAction} options={useActions()} />
         <TextFilter name={say("object")} value={object} onChange={setObject} />
         <ChoiceFilter
           name={say("result")} value={result} onChange={setResult}
@@ -53,7 +53,7 @@ export default function Audit() {
                   { name: "#", show: ({ node }) => node.n ?? "—", figures: true },
                   { name: say("at"), show: ({ node }) => <span className="figures nowrap">{moment(node.at)}</span> },
                   { name: say("actor"), show: ({ node }) => <span title={node.actor ?? ""}>{node.actorName ?? say("nobody")}</span> },
-                  { name: say("action"), show: ({ node }) => <code>{node.action}</code> },
+                  { name: say("action"), show: ({ node }) => <Action of={node} /> },
                   { name: say("object"), show: ({ node }) => <code>{node.object}</code> },
                   { name: say("result"), show: ({ node }) => <Result of={node.result} reason={node.reason} /> },
                   {
@@ -72,6 +72,21 @@ export default function Audit() {
       </Panel>
     </Page>
   );
+}
+
+/** All that the audit has words for, in their order. */
+function useActions() {
+  const { language } = useLanguage();
+  const { data } = useAsk(auditActionsQuery, {});
+  const terms = data?.vocabularies.flatMap((one) => one.terms) ?? [];
+  return terms
+    .map(({ code, label }) => ({ value: code, label }))
+    .sort((one, other) => one.label.localeCompare(other.label, language));
+}
+
+function Action({ of }: { of: { action: string; actionLabel: string } }) {
+  const named = of.actionLabel !== of.action;
+  return named ? <span title={of.action}>{of.actionLabel}</span> : <code>{of.action}</code>;
 }
 
 function Result({ of, reason }: { of: string; reason: string | null }) {

@@ -6,6 +6,7 @@ import { useAsk } from "@/api/asking";
 import { useSession } from "@/api/session";
 import { useWords } from "@/language/language";
 import { Answer } from "@/parts/Answer";
+import { useCaseChanges } from "@/parts/following/useCaseChanges";
 import { Page } from "@/parts/Page";
 import { Pager, usePage } from "@/parts/Pager";
 import { Panel } from "@/parts/Panel";
@@ -23,9 +24,10 @@ export function CaseList() {
   const { filter, orderBy } = useFilters();
   const [submitting, setSubmitting] = useState(false);
   const found = useAsk(casesQuery, { filter, orderBy, ...usePage() });
+  const live = useCaseChanges({ asked: found, every: 3000 });
   return (
     <Page
-      title={say("title")}
+      title={say("title")} live={live}
       actions={may("case.submit") && (
         <Button type="primary" icon={<PlusOutlined />} onClick={() => setSubmitting(true)}>
           {say("submit")}

@@ -2,10 +2,12 @@ import { ArrowLeftOutlined } from "@ant-design/icons";
 import { Empty } from "antd";
 import { Link, useParams } from "react-router";
 import { useAsk } from "@/api/asking";
+import type { Followed } from "@/api/following";
 import { useSession } from "@/api/session";
 import { useFormat } from "@/language/format";
 import { useWords } from "@/language/language";
 import { Answer } from "@/parts/Answer";
+import { useCaseChanges } from "@/parts/following/useCaseChanges";
 import { Page } from "@/parts/Page";
 import { Panel } from "@/parts/Panel";
 import { Actions } from "./Actions";
@@ -23,17 +25,18 @@ export type Case = NonNullable<OneCaseQuery["case"]>;
 export default function OneCase() {
   const { code = "" } = useParams();
   const asked = useAsk(oneCaseQuery, { code });
+  const live = useCaseChanges({ of: code, asked, every: 1000 });
   return (
     <Answer of={asked} rows={12}>
-      {({ case: found }) => (found ? <Shown one={found} again={asked.again} /> : <NotFound />)}
+      {({ case: found }) => (found ? <Shown one={found} again={asked.again} live={live} /> : <NotFound />)}
     </Answer>
   );
 }
 
-function Shown({ one, again }: { one: Case; again: () => void }) {
+function Shown({ one, again, live }: { one: Case; again: () => void; live: Followed }) {
   const say = useWords(caseWords);
   return (
-    <Page title={one.title} lead={<Lead one={one} />} actions={<Back />}>
+    <Page title={one.title} lead={<Lead one={one} />} actions={<Back />} live={live}>
       <div className="case">
         <div className="stack">
           {one.body && <Panel className="case-1" title={say("body")}><p className="case-body">{one.body}</p></Panel>}

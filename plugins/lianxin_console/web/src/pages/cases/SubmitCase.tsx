@@ -8,6 +8,7 @@ import { formOf } from "@/forms/fields";
 import { useWords } from "@/language/language";
 import { Refusals } from "@/parts/Answer";
 import { UnitPicker } from "@/parts/pickers/UnitPicker";
+import { useFocusBack } from "@/parts/useFocusBack";
 import { submitFieldsQuery, submitMutation, submitWordsQuery } from "./generated/submit";
 import { submitWords } from "./words";
 
@@ -27,6 +28,7 @@ export function SubmitCase({ onClose }: { onClose: () => void }) {
   const say = useWords(submitWords);
   const { locality } = useSession();
   const { run, busy, errors } = useDo(submitMutation);
+  useFocusBack();
   const [sent, setSent] = useState<{ code: string | null; receipt: string | null }>();
   const [fields, setFields] = useState<Values>({});
   const [form] = Form.useForm<Given>();

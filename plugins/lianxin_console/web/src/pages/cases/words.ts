@@ -83,6 +83,7 @@ export const caseWords = {
   cancel: ["取消", "Cancel"],
   note: ["说明", "Note"],
   done: ["“{label}”已完成", "Done: {label}"],
+  changedMeanwhile: ["此诉求刚刚有变化。请关闭后重新打开，按现在的情况办理。", "This case has just changed. Close this and open it again, to go by how it stands now."],
   timeline: ["办理经过", "Timeline"],
   custody: ["在谁手上", "In whose hands"],
   tasks: ["任务", "Tasks"],

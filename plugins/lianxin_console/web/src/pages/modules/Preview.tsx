@@ -7,6 +7,7 @@ import { SubjectLink } from "@/parts/SubjectLink";
 import { Table } from "@/parts/Table";
 import { Changes } from "./Changes";
 import type { ChangedFragment, EffectsFragment, SchemaDiffFragment, TouchesFragment } from "./generated/modules";
+import { RefusedActs } from "./RefusedActs";
 import { words } from "./words";
 
 export interface Previewed {
@@ -38,7 +39,7 @@ export function Preview({ of, names }: { of: Previewed; names: (name: string) =>
 
 const LOOKS = { SAFE: "good", DANGEROUS: "soon", BREAKING: "late" } as const;
 
-function SchemaDiff({ changes }: { changes: SchemaDiffFragment[] }) {
+export function SchemaDiff({ changes }: { changes: SchemaDiffFragment[] }) {
   const say = useWords(words);
   const worst = [...changes].sort((a, b) => a.criticality.localeCompare(b.criticality));
   return (
@@ -80,8 +81,16 @@ function Effect({ of }: { of: EffectsFragment }) {
           ]}
         />
       )}
-      {of.untold.length > 0 && (
-        <p className="quiet">{say("untold")}：{of.untold.map((rule) => `${rule.code} ${rule.title}`).join("、")}</p>
+      {of.refusedActs.length > 0 && <RefusedActs acts={of.refusedActs} />}
+      {of.untoldBecause.length > 0 && (
+        <div className="quiet">
+          <p>{say("untold")}</p>
+          <ul>
+            {of.untoldBecause.map(({ rule, reason }) => (
+              <li key={rule.id}>{rule.code} {rule.title}：{reason}</li>
+            ))}
+          </ul>
+        </div>
       )}
       <details><summary>{say("method")}</summary><p className="quiet">{of.method}</p></details>
     </section>

@@ -1,13 +1,15 @@
 import { useMemo, type ReactNode } from "react";
 import { Link } from "react-router";
 import { useAsk } from "@/api/asking";
+import { useFollowing } from "@/api/following";
 import { useSession } from "@/api/session";
 import { useFormat } from "@/language/format";
 import { useWords } from "@/language/language";
 import { Answer } from "@/parts/Answer";
 import { Cited } from "@/parts/Cited";
+import { useCaseChanges } from "@/parts/following/useCaseChanges";
 import { Panel } from "@/parts/Panel";
-import { dueCasesQuery, myDutiesQuery, myTasksQuery, type CaseFilter } from "./generated/overview";
+import { dueCasesQuery, dutyChangesSubscription, myDutiesQuery, myTasksQuery, type CaseFilter } from "./generated/overview";
 import { words } from "./words";
 
 const SOON = 3;
@@ -51,6 +53,7 @@ function DueCases({ mine }: { mine: string | null }) {
     return [{ ...whose, dueAt: { to } }, { ...whose, overdue: true }];
   }, [mine, now]);
   const asked = useAsk(dueCasesQuery, { mine: filter, count });
+  useCaseChanges({ asked, every: 5000 });
   return (
     <Section title={mine ? say("mineCases") : say("dueCases")} count={asked.data?.late.totalCount}>
       <Answer of={asked}>
@@ -81,6 +84,7 @@ function Tasks({ person }: { person: string }) {
   const { locality } = useSession();
   const { shortDate } = useFormat();
   const asked = useAsk(myTasksQuery, { person });
+  useCaseChanges({ asked, every: 5000 });
   return (
     <Section title={say("tasks")} count={asked.data?.tasks.totalCount}>
       <Answer of={asked} rows={2}>
@@ -110,6 +114,7 @@ function Tasks({ person }: { person: string }) {
 function Duties({ person }: { person: string }) {
   const say = useWords(words);
   const asked = useAsk(myDutiesQuery, { person });
+  useFollowing(dutyChangesSubscription, { person }, { refresh: asked.again, every: 5000 });
   return (
     <Section title={say("duties")} count={asked.data?.standings.totalCount}>
       <Answer of={asked} rows={2}>

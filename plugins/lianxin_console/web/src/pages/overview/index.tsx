@@ -6,6 +6,7 @@ import { useSession } from "@/api/session";
 import { useFormat } from "@/language/format";
 import { useWords } from "@/language/language";
 import { Answer, Waiting } from "@/parts/Answer";
+import { useCaseChanges } from "@/parts/following/useCaseChanges";
 import { Page } from "@/parts/Page";
 import { Panel } from "@/parts/Panel";
 import { totalsQuery } from "./generated/overview";
@@ -31,10 +32,11 @@ export default function Overview() {
   const period: Period = asked === "d30" || asked === "d365" ? asked : "d90";
   const since = useMemo(() => sinceOf(now, PERIODS[period]), [now, period]);
   const totals = useAsk(totalsQuery, { since });
+  const live = useCaseChanges({ asked: totals, every: 5000 });
   const today = dayKey(now);
   return (
     <Page
-      title={say("title")} lead={say("lead", { day: date(today), weekday: weekday(today) })}
+      title={say("title")} lead={say("lead", { day: date(today), weekday: weekday(today) })} live={live}
       actions={(
         <Segmented
           aria-label={say("since")} value={period}

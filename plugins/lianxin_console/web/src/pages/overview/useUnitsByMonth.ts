@@ -1,5 +1,6 @@
-import { useEffect, useState } from "react";
+import { useEffect, useReducer, useRef, useState } from "react";
 import { useAskOnce } from "@/api/asking";
+import { useCaseChanges } from "@/parts/following/useCaseChanges";
 import { unitsByMonthQuery, type DateTimeRange, type UnitsByMonthQuery } from "./generated/overview";
 
 export interface Cell {
@@ -15,12 +16,22 @@ export interface Cell {
 
 const MOST_PAGES = 30;
 
-/** Every cell, page after page; `done` once all are there. */
+const SELDOM = 60_000;
+
+/** Every cell, page after page; `done` once all are there. As cases change they are fetched again,
+ * which is long work: what was there stands meanwhile. */
 export function useUnitsByMonth(since: DateTimeRange) {
   const ask = useAskOnce();
+  const [round, again] = useReducer((n: number) => n + 1, 0);
+  useCaseChanges({ asked: { again }, every: SELDOM });
   const [{ cells, done, problem }, set] = useState<{ cells: Cell[]; done: boolean; problem?: string }>(
     { cells: [], done: false },
   );
+  const fetched = useRef(false);
+  useEffect(() => {
+    fetched.current = false;
+    set({ cells: [], done: false });
+  }, [since]);
   useEffect(() => {
     let wanted = true;
     async function fetchAll() {
@@ -35,15 +46,17 @@ export function useUnitsByMonth(since: DateTimeRange) {
         after = caseStatistics.pageInfo.endCursor;
         const done = !caseStatistics.pageInfo.hasNextPage;
         if (!wanted) return;
-        set({ cells: found, done });
-        if (done) return;
+        if (done || !fetched.current) set({ cells: found, done });
+        if (done) {
+          fetched.current = true;
+          return;
+        }
       }
     }
-    set({ cells: [], done: false });
-    fetchAll().catch((error: Error) => wanted && set({ cells: [], done: true, problem: error.message }));
+    fetchAll().catch((error: Error) => wanted && set((old) => ({ ...old, done: true, problem: error.message })));
     return () => {
       wanted = false;
     };
-  }, [ask, since]);
+  }, [ask, since, round]);
   return { cells, done, problem };
 }

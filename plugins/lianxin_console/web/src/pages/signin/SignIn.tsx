@@ -8,8 +8,10 @@ import type { Token } from "@/api/session";
 import { Refused, signIn } from "@/api/signingIn";
 import { LanguageSwitch } from "@/app/LanguageSwitch";
 import { useLanguage, useWords } from "@/language/language";
+import { Working } from "@/parts/Answer";
 import { Seal } from "@/parts/Seal";
 import { localitiesQuery } from "./generated/localities";
+import { returnAddress, useLeaving, useProviders, useReturning } from "./provider";
 import "./signin.css";
 import { words } from "./words";
 
@@ -20,7 +22,7 @@ interface Given {
   newPassword?: string;
 }
 
-const nobody = clientOf(PLATFORM, null, "zh", () => undefined);
+const { client: nobody } = clientOf(PLATFORM, null, "zh", () => undefined);
 
 /** `named`: the locality that the address names, if it does. */
 export function SignIn(props: { named: string; onToken: (token: Token) => void }) {
@@ -47,6 +49,8 @@ function Fields({ named, onToken }: { named: string; onToken: (token: Token) => 
   const [problem, setProblem] = useState<string>();
   const [mustChange, setMustChange] = useState(false);
   const [busy, setBusy] = useState(false);
+  const came = useReturning(onToken);
+  const chosen = Form.useWatch("locality", form) ?? "";
 
   async function send(given: Given) {
     setBusy(true);
@@ -63,6 +67,8 @@ function Fields({ named, onToken }: { named: string; onToken: (token: Token) => 
     }
   }
 
+  if (came.returning) return <Working what={say("returning")} />;
+  const said = problem ?? came.problem;
   const needed = [{ required: true, message: say("needed") }];
   return (
     <Form form={form} layout="vertical" requiredMark={false} onFinish={(given) => void send(given)}>
@@ -80,9 +86,44 @@ function Fields({ named, onToken }: { named: string; onToken: (token: Token) => 
           <Input.Password autoComplete="new-password" maxLength={256} />
         </Form.Item>
       )}
-      {problem && <Alert className="signin-problem" type="error" showIcon role="alert" title={problem} />}
+      {said && <Alert className="signin-problem" type="error" showIcon role="alert" title={said} />}
       <Button type="primary" htmlType="submit" block size="large" loading={busy}>{say("signIn")}</Button>
+      <Providers locality={chosen} named={named} onProblem={setProblem} />
     </Form>
+  );
+}
+
+/** The ways to sign in at a locality besides a password. */
+function Providers(
+  { locality, named, onProblem }:
+  { locality: string; named: string; onProblem: (problem: string | undefined) => void },
+) {
+  const say = useWords(words);
+  const providers = useProviders(locality === PLATFORM ? "" : locality);
+  const leaveTo = useLeaving(named);
+  const [leaving, setLeaving] = useState<string>();
+  if (!providers.length) return null;
+  async function go(provider: string) {
+    setLeaving(provider);
+    onProblem(undefined);
+    try {
+      await leaveTo(locality, provider);
+    } catch (error) {
+      setLeaving(undefined);
+      if (!(error instanceof Refused)) return onProblem(say("unreachable"));
+      const register = say("register", { address: returnAddress(locality) });
+      onProblem(error.code === "REDIRECT_NOT_ALLOWED" ? `${error.message} ${register}` : error.message);
+    }
+  }
+  return (
+    <div className="stack tight">
+      <p className="signin-or quiet">{say("or")}</p>
+      {providers.map(({ key, name }) => (
+        <Button key={key} block size="large" loading={leaving === key} onClick={() => void go(key)}>
+          {say("signInBy", { name })}
+        </Button>
+      ))}
+    </div>
   );
 }
 

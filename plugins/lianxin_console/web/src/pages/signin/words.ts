@@ -8,6 +8,13 @@ export const words = {
   newPassword: ["新密码", "New password"],
   mustChange: ["首次登录须设置新密码。", "Set a new password before you go on."],
   signIn: ["登录", "Sign in"],
+  or: ["或", "or"],
+  signInBy: ["用{name}登录", "Sign in by {name}"],
+  returning: ["正在完成登录", "Completing the sign-in"],
+  register: ["请管理员登记此网址：{address}", "The address to be registered: {address}"],
+  notBegunHere: ["这次登录不是从本标签页开始的，请重新登录。", "This sign-in was not begun in this tab; begin again."],
+  calledOff: ["登录已在身份认证处取消，请重新登录或改用密码。", "The sign-in was called off at the identity provider; begin again or use a password."],
+  notVouched: ["身份认证没有完成，请重新登录或改用密码。", "The identity provider did not complete the sign-in; begin again or use a password."],
   needed: ["请填写", "Please fill this in"],
   unreachable: ["连不上服务器，请稍后再试。", "The server cannot be reached; try again in a moment."],
 } as const;

@@ -58,7 +58,7 @@ function Chosen({ sheets, sheet, onKind, onDone }: Given & { sheets: Sheet[]; sh
     if (!file) return;
     const bytes = await file.arrayBuffer().then((buffer) => new Uint8Array(buffer), () => null);
     if (!bytes) return setProblem(say("unreadable"));
-    const parts = partsOf(bytes, sheet.columns.flatMap((column) => column.headings));
+    const parts = partsOf(bytes, sheet, dryRun);
     if (!parts) return setProblem(say("tooLarge", { kb: Math.floor(MOST_BYTES / 1000) }));
     await send(sheet.kind as ImportKind, file.name, parts, dryRun);
     if (!dryRun) onDone();

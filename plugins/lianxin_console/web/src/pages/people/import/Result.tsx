@@ -46,7 +46,7 @@ function useRemarks(of: Imported): string[] {
   const say = useWords(words);
   return [
     of.finished ? "" : say("stopped"),
-    of.dryRun && of.parts > 1 ? say("inParts") : "",
+    of.roughly ? say("roughly") : "",
     of.unknownColumns.length ? say("unknown", { names: of.unknownColumns.join("、") }) : "",
   ].filter(Boolean);
 }

@@ -1,9 +1,15 @@
+import { Earlier, cellsOf, type Row, type Sheet } from "./earlier";
+
 /** A file as it is sent: as a whole, or a .csv in parts of which each has the header. */
 export interface Part {
   bytes: Uint8Array<ArrayBuffer>;
   /** Rows of the file before those of this part, by which the server numbers them. */
   rowsBefore: number;
   rows: number;
+  /** Of a part that is only tried: the rows of earlier parts by which it is judged. */
+  earlier?: Uint8Array<ArrayBuffer>;
+  /** These were too many to be sent. */
+  roughly?: boolean;
 }
 
 /** In Base64 with what else is in the request this stays below 256 KiB. */
@@ -13,8 +19,11 @@ const HEADER_WITHIN = 10;
 const [TAB, LINE, RETURN, QUOTE, SPACE] = [9, 10, 13, 34, 32];
 const DELIMITERS = [",", "\t", ";"].map((one) => one.charCodeAt(0));
 
-/** Null: a workbook that is too large. `headings`: each column's, as a header may call it. */
-export function partsOf(file: Uint8Array<ArrayBuffer>, headings: readonly string[]): Part[] | null {
+/** Of a part that is only tried so much is left for what it is judged by. */
+const MOST_TRIED = 80_000;
+
+/** Null: a workbook that is too large. */
+export function partsOf(file: Uint8Array<ArrayBuffer>, sheet: Sheet, dryRun: boolean): Part[] | null {
   const workbook = file[0] === 0x50 && file[1] === 0x4b;
   if (workbook) return file.length > MOST_BYTES ? null : [{ bytes: file, rowsBefore: 0, rows: 1 }];
   const text = inUtf8(file);
@@ -22,20 +31,51 @@ export function partsOf(file: Uint8Array<ArrayBuffer>, headings: readonly string
   if (text.length <= MOST_BYTES && records.length <= MOST_ROWS) {
     return [{ bytes: text, rowsBefore: 0, rows: records.length }];
   }
-  const header = headerOf(text, records, headings);
+  const header = headerOf(text, records, sheet.columns.flatMap((column) => column.headings));
+  const judged = dryRun ? judging(text, records, header, sheet) : () => ({});
   const parts: Part[] = [];
   for (let from = header + 1; from < records.length;) {
-    const to = endOf(records, from);
+    const to = endOf(records, from, dryRun ? MOST_TRIED : MOST_BYTES);
     const head = from === header + 1 ? records.slice(0, header + 1) : records.slice(header, header + 1);
     const some = records.slice(from, to);
     if (some.some((record) => !isBlank(text.subarray(...record)))) {
       parts.push({
         bytes: joined(text, [...head, ...some]), rowsBefore: from - head.length, rows: some.length,
+        ...judged(from, to),
       });
     }
     from = to;
   }
   return parts;
+}
+
+/** Of each part, in their order, what it is judged by. */
+function judging(text: Uint8Array, records: Span[], header: number, sheet: Sheet) {
+  const delimiter = String.fromCharCode(delimiterOf(text));
+  const cells = (n: number) => cellsOf(decoded(text.subarray(...(records[n] ?? [0, 0]))), delimiter);
+  const names = cells(header).map(
+    (heading) => sheet.columns.find(({ headings }) => headings.some((one) => folded(one) === folded(heading)))?.name,
+  );
+  const rowOf = (n: number): Row => {
+    const given = cells(n).map((cell, at) => [names[at] ?? "", cell] as const);
+    return { n, cells: Object.fromEntries(given.filter(([name, cell]) => name && cell)) };
+  };
+  const earlier = new Earlier(sheet);
+  return (from: number, to: number): Pick<Part, "earlier" | "roughly"> => {
+    const rows = Array.from({ length: to - from }, (_, n) => rowOf(from + n));
+    const { found, all } = earlier.of(rows);
+    earlier.add(rows);
+    const spans = [header, ...found].map((n) => records[n] ?? ([0, 0] as Span));
+    const [few, fit] = within(spans, MOST_TRIED);
+    return found.length ? { earlier: joined(text, few), roughly: !all || !fit } : {};
+  };
+}
+
+/** The first of them, as many as fit. */
+function within(spans: Span[], most: number): [Span[], boolean] {
+  let bytes = 0;
+  const few = spans.filter(([from, to]) => (bytes += to - from) <= most);
+  return [few, few.length === spans.length];
 }
 
 type Span = [from: number, to: number];
@@ -87,12 +127,12 @@ function folded(heading: string): string {
   return heading.normalize("NFKC").toLowerCase().replace(/[\s*\uFEFF]|\((必填|选填|required|optional)\)/g, "");
 }
 
-function endOf(records: Span[], from: number): number {
+function endOf(records: Span[], from: number, most: number): number {
   let [to, bytes] = [from, 0];
   for (; to < records.length && to - from < MOST_ROWS; to++) {
     const [start, end] = records[to] ?? [0, 0];
     bytes += end - start;
-    if (bytes > MOST_BYTES && to > from) break;
+    if (bytes > most && to > from) break;
   }
   return to;
 }

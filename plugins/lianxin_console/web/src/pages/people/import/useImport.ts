@@ -8,7 +8,8 @@ type Answer = ImportRowsMutation["importRows"];
 /** What came of the parts that were sent so far. */
 export interface Imported {
   dryRun: boolean;
-  parts: number;
+  /** Some of it was checked without all that it goes by. */
+  roughly: boolean;
   finished: boolean;
   stored: number;
   known: number;
@@ -27,12 +28,13 @@ export function useImport() {
   const [progress, setProgress] = useState<{ n: number; of: number } | null>(null);
   const send = async (kind: ImportKind, fileName: string, parts: Part[], dryRun: boolean) => {
     const of = parts.reduce((sum, part) => sum + part.rows, 0);
-    let sum = nothing(dryRun, parts.length);
+    let sum = nothing(dryRun, parts.some((part) => part.roughly));
     let n = 0;
     setImported(null);
     setProgress({ n, of });
-    for (const { bytes, rowsBefore, rows } of parts) {
-      const answer = await run({ input: { kind, fileName, content: base64Of(bytes), dryRun, rowsBefore } });
+    for (const { bytes, rowsBefore, rows, earlier } of parts) {
+      const given = { kind, fileName, content: base64Of(bytes), dryRun, rowsBefore };
+      const answer = await run({ input: { ...given, earlier: earlier ? base64Of(earlier) : null } });
       if (!answer) break;
       sum = added(sum, answer);
       n += rows;
@@ -49,9 +51,9 @@ export function useImport() {
   return { send, clear, errors, imported, progress };
 }
 
-function nothing(dryRun: boolean, parts: number): Imported {
+function nothing(dryRun: boolean, roughly: boolean): Imported {
   return {
-    dryRun, parts, finished: false, stored: 0, known: 0, refused: 0, rows: [], unknownColumns: [], file: null,
+    dryRun, roughly, finished: false, stored: 0, known: 0, refused: 0, rows: [], unknownColumns: [], file: null,
   };
 }
 

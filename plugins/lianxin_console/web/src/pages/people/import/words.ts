@@ -30,9 +30,9 @@ export const words = {
     "检查完毕，未入库：可入库 {stored} 行，此前已有 {known} 行，有误 {refused} 行。",
     "Checked, nothing was stored: {stored} rows are fine, {known} are there already, {refused} are wrong.",
   ],
-  inParts: [
-    "文件分批检查：引用前几批新单位的行在此可能显示有误，正式导入时不受影响。",
-    "The file is checked in parts: rows that name new units of earlier parts may look wrong here; the import itself finds them.",
+  roughly: [
+    "有的行所引用或重复的行太多，未能一并检查：正式导入的结果可能略有不同。",
+    "Some rows repeat or name more rows than could be checked with them: the import itself may come to something slightly different.",
   ],
   stopped: [
     "中途停止。已入库的行不会重复，可再次导入同一文件。",
