@@ -132,7 +132,14 @@ def made_on_postgresql(dsn: str, scale: Scale, folder: Path, prefix: str = "lian
     if not (_has_schema(dsn, schema) and _is_made(home, address)):
         _drop(dsn, schema)
         _made(home, address, scale)
+        _settled(dsn)
     return home
+
+
+def _settled(dsn: str) -> None:
+    """As the server's own vacuum leaves what was stored a while ago."""
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
 
 
 def _made(home: Path, address: str, scale: Scale) -> None:

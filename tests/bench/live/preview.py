@@ -1,8 +1,9 @@
 """How long a preview takes on many cases: `python -m bench.live.preview` (or `make bench-live`).
 
 The rows are those of `bench.data`, moved up to today; every open case has a running term of a
-module whose terms follow its figures, begun on one of the last 600 days. Asked is over GraphQL, as
-the console asks. Ends with 1 where the slowest preview takes longer than two seconds.
+module whose terms follow its figures, begun on one of the last 600 days. There are 5,000 records
+beside one another, all entered in the last 30 days, and 300,000 lines of the audit. Asked is over
+GraphQL, as the console asks. Ends with 1 where the slowest preview takes longer than two seconds.
 """
 
 import argparse
@@ -39,6 +40,10 @@ ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "a shorter term": ("configure", {"module": OPINIONS, "settings": {"answer_days": 2}}),
     "a longer term": ("configure", {"module": OPINIONS, "settings": {"answer_days": 60}}),
     "a duty's figure": ("configure", {"module": VILLAGES, "settings": {"village_days": 1}}),
+    "a fund that records may not exceed": (
+        "configure",
+        {"module": VILLAGES, "settings": {"computer_fund": 900_000}},
+    ),
     "a module comes": ("enable", {"module": "chengdu.contact"}),
     "a module with a workflow comes": ("enable", {"module": "hubei.doors"}),
     "a module goes": ("disable", {"module": OPINIONS}),
@@ -56,7 +61,16 @@ INSERT INTO {0}.core_deadline (id, case_id, rule_key, round, started_at, days, u
     FROM {0}.core_case WHERE closed_at IS NULL;
 ANALYZE {0}.core_deadline;
 UPDATE {0}.core_case c SET due_at = d.due_at FROM {0}.core_deadline d WHERE d.case_id = c.id;
-VACUUM ANALYZE {0}.core_case; VACUUM ANALYZE {0}.core_case_entry
+INSERT INTO {0}.zoucheng_support (id, unit_id, kind, purpose, decided_on, planned, given, used, pieces)
+    SELECT n, (SELECT min(id) FROM {0}.core_unit), 'computer', '-', now(), 300, 0, 0, 1
+    FROM generate_series(1, 5000) n;
+INSERT INTO {0}.core_audit_entry (id, anonymous, n, turn, at, roles, action, object, result, digest)
+    SELECT 100000000 + n, false, 100000000 + n, 0, now() - (300000 - n) * interval '8 seconds', '',
+        CASE WHEN n % 60 = 0 THEN 'enter_record' ELSE 'act_on_case' END,
+        CASE WHEN n % 60 = 0 THEN 'Support:' || n / 60 ELSE 'Case:' || n END, 'done', ''
+    FROM generate_series(1, 300000) n;
+VACUUM ANALYZE {0}.core_case; VACUUM ANALYZE {0}.core_case_entry;
+VACUUM ANALYZE {0}.core_audit_entry; VACUUM ANALYZE {0}.zoucheng_support
 """
 
 

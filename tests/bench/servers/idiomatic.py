@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import strawberry
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 from sqlmodel import col
 from starlette.applications import Starlette
@@ -340,7 +340,10 @@ class Mutation:
             )
             row = found.one()
             last = select(func.max(col(entry.n))).where(col(entry.case_id) == row.id)
-            row.version += 1
+            # The product's tables do not tell SQLAlchemy of what is set.
+            await session.execute(
+                update(case).where(col(case.id) == row.id).values(version=case.version + 1)
+            )
             line = entry(
                 id=secrets.randbits(63),
                 case_id=row.id,
