@@ -36,6 +36,8 @@ TRUSTING: Final = {
     "NO_PROXY": "127.0.0.1",
 }
 PATIENCE: Final = 15_000
+#: Two frames: what was typed or came has been drawn, and what that asks for is under way.
+DRAWN: Final = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 #: Seconds of a whole visit: some of what Playwright is asked has no limit of its own.
 LONGEST: Final = 120
 SERIOUS: Final = ("serious", "critical")
@@ -70,28 +72,47 @@ class Visit:
     address: str
     faults: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
+    under_way: set[Request] = field(default_factory=set)
+    all_answered: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         self.page.on("console", lambda m: self._said(m.type, m.text))
         self.page.on("pageerror", lambda error: self.faults.append(f"error: {error.stack}"))
         self.page.on("request", self._asked)
+        self.page.on("requestfinished", self._answered)
+        self.page.on("requestfailed", self._answered)
 
     def _said(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):
             self.faults.append(f"{kind}: {text}")
 
     def _asked(self, request: Request) -> None:
+        self.under_way.add(request)
+        self.all_answered.clear()
         ours = (self.address, "data:", f"blob:{self.address}", self.address.replace("http", "ws"))
         if not request.url.startswith((*ours, *self.elsewhere)):
             self.faults.append(f"request: {request.url}")
+
+    def _answered(self, request: Request) -> None:
+        self.under_way.discard(request)
+        if not self.under_way:
+            self.all_answered.set()
 
     async def open(self, path: str) -> None:
         await self.page.goto(f"{self.address}/console/{path}")
         await self.settle()
 
     async def settle(self) -> None:
-        """Until nothing is being loaded any more."""
+        """Until nothing is being loaded any more.
+
+        Playwright's own "networkidle" is about the document alone: once reached, it stays, whatever
+        the page asks for later.
+        """
         await self.page.wait_for_load_state("networkidle")
+        await self.page.evaluate(DRAWN)
+        async with asyncio.timeout(PATIENCE / 1000):
+            await self.all_answered.wait()
+        await self.page.evaluate(DRAWN)
         await self.page.locator(".waiting, .ant-spin-spinning").first.wait_for(state="detached")
 
     async def photograph(self, name: str) -> None:
