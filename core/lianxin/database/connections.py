@@ -29,6 +29,11 @@ class Connections:
         self._room = most
         self._waiting: deque[asyncio.Future[None]] = deque()
 
+    @property
+    def are_idle(self) -> bool:
+        """Whether nobody has one."""
+        return not self._lent
+
     def one(self) -> "_Loan":
         return _Loan(self)
 

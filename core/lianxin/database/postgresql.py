@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 from lianxin.database.base import Backend, Database, Session, Transaction
 from lianxin.database.batch import Batch, can_wait, one_statement
 from lianxin.database.connections import Connection, Connections
+from lianxin.database.sharing import SharedReads
 from lianxin.database.statements import SCHEMA_MARK, Prepared, postgresql_preparer, side_by_side
 from lianxin.errors import DatabaseBusy, DatabaseUnavailable, NotMigrated, NotUnique
 
@@ -60,6 +61,7 @@ class Server:
             patient = {"statement_timeout": str(patience_seconds * 1000), "plan_cache_mode": "auto"}
             self._settings |= patient
         self.connections = Connections(self._connect, size, CONNECT_SECONDS)
+        self.shared = SharedReads(self.connections)
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:
@@ -240,9 +242,7 @@ class PostgresqlDatabase(Database):
     async def fetch_bytes(self, prepared: Prepared, arguments: list[Any]) -> bytes | None:
         text = _written_for(prepared.text, self._mark)
         with _told():
-            async with self.server.connections.one() as connection:
-                found: bytes | None = await connection.fetchval(text, *arguments)
-        return found
+            return await self.server.shared.text(text, arguments)
 
     async def analyse(self) -> None:
         async with self.server.connection() as connection:

@@ -118,13 +118,23 @@ class Preparer:
 @lru_cache(maxsize=1_000)
 def side_by_side(texts: tuple[str, ...]) -> str:
     """PostgreSQL statements as one, each an array of rows; their parameters follow each other."""
+    return "SELECT " + ", ".join(f"ARRAY(SELECT q FROM ({part}) AS q)" for part in _parts(texts))
+
+
+@lru_cache(maxsize=1_000)
+def several_times(text: str, count: int) -> str:
+    """A PostgreSQL statement of one value, so many times in one, each with parameters of its own."""
+    return "SELECT " + ", ".join(f"({part})" for part in _parts((text,) * count))
+
+
+def _parts(texts: Sequence[str]) -> list[str]:
     parts, before = [], 0
     for text in texts:
         numbers = {int(n) for n in _PARAMETER.findall(text)}
         shift = before
         parts.append(_PARAMETER.sub(lambda m, s=shift: f"${int(m[1]) + s}", text))  # type: ignore[misc]
         before += max(numbers, default=0)
-    return "SELECT " + ", ".join(f"ARRAY(SELECT q FROM ({part}) AS q)" for part in parts)
+    return parts
 
 
 def _lenient(dialect: Dialect) -> Dialect:
