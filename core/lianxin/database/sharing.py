@@ -6,7 +6,7 @@ driver's. Whoever asks while nobody else does asks at once, and by themselves.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from itertools import chain
 from time import perf_counter
 from typing import Any, Final, NamedTuple
@@ -61,19 +61,35 @@ class SharedReads:
         statement.begins = False
         while statement.runs * MOST_TOGETHER < len(statement.readers):
             statement.runs += 1
-            task = asyncio.create_task(self._run(statement))
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
+            self._start(self._run(statement))
+
+    def _start(self, run: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(run)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
 
     async def _run(self, statement: "_Statement") -> None:
+        """If readers fail together, each asks again by itself: what one asked may be at fault."""
         readers: list[_Reader] | None = None
         try:
             async with self._connections.one() as connection:
                 readers = statement.taken()
                 await statement.answer(connection, readers)
         except Exception as error:
-            for reader in statement.taken() if readers is None else readers:
-                reader.fail(error)
+            if readers is None or len(readers) == 1:
+                for reader in statement.taken() if readers is None else readers:
+                    reader.fail(error)
+                return
+            statement.light_runs = 0
+            for reader in readers:
+                self._start(self._alone(statement, reader))
+
+    async def _alone(self, statement: "_Statement", reader: "_Reader") -> None:
+        try:
+            async with self._connections.one() as connection:
+                await statement.answer(connection, [reader])
+        except Exception as error:
+            reader.fail(error)
 
 
 class _Reader(NamedTuple):
@@ -117,34 +133,16 @@ class _Statement:
         return found
 
     async def answer(self, connection: Connection, readers: list[_Reader]) -> None:
-        """Tells each; if they fail together, each is asked by itself. Raises what is nobody's own
-        fault."""
         if len(readers) < 2:
             for reader in readers:
                 reader.tell(await self.ask(connection, reader.arguments))
             return
         given = chain.from_iterable(reader.arguments for reader in readers)
         began = perf_counter()
-        try:
-            found = await connection.fetchrow(several_times(self.text, len(readers)), *given)
-        except Exception:
-            if connection.is_closed():
-                raise
-            self.light_runs = 0
-            await self._answer_each(connection, readers)
-            return
+        found = await connection.fetchrow(several_times(self.text, len(readers)), *given)
         self._ran(perf_counter() - began, found)
         for reader, answer in zip(readers, found, strict=True):
             reader.tell(answer)
-
-    async def _answer_each(self, connection: Connection, readers: list[_Reader]) -> None:
-        for reader in readers:
-            try:
-                reader.tell(await self.ask(connection, reader.arguments))
-            except Exception as error:
-                if connection.is_closed():
-                    raise
-                reader.fail(error)
 
     def _ran(self, seconds: float, found: Sequence[bytes | None]) -> None:
         is_light = seconds <= QUICK_SECONDS and all(len(f or b"") <= SHORT_BYTES for f in found)
