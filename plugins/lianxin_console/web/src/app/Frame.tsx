@@ -21,23 +21,26 @@ export function Frame() {
   const say = useWords(words);
   const pages = usePages();
   const first = pages[0];
+  const [leaving, setLeaving] = useState(false);
   return (
     <div className="frame">
       <a className="skip" href="#content">{say("skip")}</a>
       <aside className="frame-side"><Brand /><Menu pages={pages} /></aside>
-      <Head pages={pages} />
+      <Head pages={pages} onLeave={() => setLeaving(true)} />
       <Content>
-        <Suspense fallback={<Waiting />}>
-          <Routes>
-            {pages.map(({ path, Page }) => (
-              <Route key={path} path={`/${locality}/${path}/*`} element={<Page />} />
-            ))}
-            <Route
-              path="*"
-              element={first ? <Navigate to={`/${locality}/${first.path}`} replace /> : <Nothing />}
-            />
-          </Routes>
-        </Suspense>
+        {leaving ? <Leaving /> : (
+          <Suspense fallback={<Waiting />}>
+            <Routes>
+              {pages.map(({ path, Page }) => (
+                <Route key={path} path={`/${locality}/${path}/*`} element={<Page />} />
+              ))}
+              <Route
+                path="*"
+                element={first ? <Navigate to={`/${locality}/${first.path}`} replace /> : <Nothing />}
+              />
+            </Routes>
+          </Suspense>
+        )}
       </Content>
     </div>
   );
@@ -100,7 +103,7 @@ function Menu({ pages, onChosen }: { pages: PageEntry[]; onChosen?: () => void }
   );
 }
 
-function Head({ pages }: { pages: PageEntry[] }) {
+function Head({ pages, onLeave }: { pages: PageEntry[]; onLeave: () => void }) {
   const say = useWords(words);
   const [open, setOpen] = useState(false);
   return (
@@ -112,7 +115,7 @@ function Head({ pages }: { pages: PageEntry[] }) {
       <div className="frame-small"><Brand /></div>
       <span className="grow" />
       <LanguageSwitch />
-      <Who />
+      <Who onLeave={onLeave} />
       <Drawer placement="left" size={260} open={open} onClose={() => setOpen(false)} title={say("product")}>
         <Menu pages={pages} onChosen={() => setOpen(false)} />
       </Drawer>
@@ -120,17 +123,24 @@ function Head({ pages }: { pages: PageEntry[] }) {
   );
 }
 
-function Who() {
-  const { viewer, signOut } = useSession();
-  const say = useWords(words);
+/** In the place of the page, which has gone before the token ends: what it was reading just then
+ * would be refused. */
+function Leaving() {
+  const { signOut } = useSession();
   const { run } = useDo(signOutMutation);
-  const leave = () => void run({}).finally(signOut);
+  useEffect(() => void run({}).finally(signOut), [run, signOut]);
+  return <Waiting />;
+}
+
+function Who({ onLeave }: { onLeave: () => void }) {
+  const { viewer } = useSession();
+  const say = useWords(words);
   const name = viewer.personName ?? viewer.username ?? "";
   const roles = viewer.roles.map((role) => role.label).join(" · ");
   return (
     <Dropdown
       trigger={["click"]} autoFocus
-      menu={{ items: [{ key: "out", icon: <LogoutOutlined />, label: say("signOut"), onClick: leave }] }}
+      menu={{ items: [{ key: "out", icon: <LogoutOutlined />, label: say("signOut"), onClick: onLeave }] }}
     >
       <Button type="text" className="who">
         <strong>{name}</strong><span className="quiet">{roles}</span><DownOutlined />
